@@ -1,0 +1,149 @@
+//! The one table of errors: code, HTTP status, whether to try again; the Fluent key is `error-` and the code.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal, $status:literal, $retry:literal;)*) => {
+        /// What went wrong, in a form that programs can rely on.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $variant,)*
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code on the wire, such as `time_missing`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            pub fn http_status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+
+            /// Whether the same request may succeed later.
+            pub fn may_retry(self) -> bool {
+                match self { $(Self::$variant => $retry,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The request's body is not JSON of the right shape.
+    BodyMalformed = "body_malformed", 400, false;
+    /// The request's body is larger than the limit.
+    BodyTooLarge = "body_too_large", 413, false;
+    /// More events in one request than the limit.
+    TooManyEvents = "too_many_events", 413, false;
+    /// A question names a metric that is not defined.
+    MetricUnknown = "metric_unknown", 422, false;
+    /// A filter or its value is not understood.
+    FilterMalformed = "filter_malformed", 422, false;
+    /// A slice that this question cannot be divided by.
+    SliceUnsupported = "slice_unsupported", 422, false;
+    /// Nobody is signed in, or the session has ended.
+    NotSignedIn = "not_signed_in", 401, false;
+    /// E-mail or password is wrong.
+    CredentialsWrong = "credentials_wrong", 401, false;
+    /// Too many wrong passwords.
+    TooManyAttempts = "too_many_attempts", 429, true;
+    /// The API key is unknown or withdrawn.
+    KeyUnknown = "key_unknown", 401, false;
+    /// The signed-in person may not do this.
+    Forbidden = "forbidden", 403, false;
+    /// The request came from another site's page.
+    OriginForeign = "origin_foreign", 403, false;
+    /// There is nothing at this address.
+    NotFound = "not_found", 404, false;
+    /// The address exists, but not with this method.
+    MethodNotAllowed = "method_not_allowed", 405, false;
+    /// The set-up was done before.
+    AlreadySetUp = "already_set_up", 409, false;
+    /// The password is shorter than twelve characters.
+    PasswordTooShort = "password_too_short", 422, false;
+    /// The e-mail address has no @.
+    EmailMalformed = "email_malformed", 422, false;
+    /// The name is empty.
+    NameMissing = "name_missing", 422, false;
+    /// The time zone is not known.
+    ZoneUnknown = "zone_unknown", 422, false;
+    /// The event has no id.
+    IdMissing = "id_missing", 422, false;
+    /// The event has no name.
+    EventNameMissing = "event_name_missing", 422, false;
+    /// The event names no source.
+    SourceMissing = "source_missing", 422, false;
+    /// The event has no time.
+    TimeMissing = "time_missing", 422, false;
+    /// The time is not understood, or has no offset.
+    TimeMalformed = "time_malformed", 422, false;
+    /// The time is before 1970 or more than a day ahead.
+    TimeImplausible = "time_implausible", 422, false;
+    /// The amount is not a decimal number.
+    AmountMalformed = "amount_malformed", 422, false;
+    /// An amount without currency.
+    CurrencyMissing = "currency_missing", 422, false;
+    /// The currency is not three capital letters.
+    CurrencyMalformed = "currency_malformed", 422, false;
+    /// The number is not a number.
+    NumberMalformed = "number_malformed", 422, false;
+    /// The unit is not a path such as msk/arbat.
+    UnitMalformed = "unit_malformed", 422, false;
+    /// The telephone number is not understood.
+    PhoneMalformed = "phone_malformed", 422, false;
+    /// The value lies outside the question's scale.
+    ValueOutsideScale = "value_outside_scale", 422, false;
+    /// A text is longer than the limit.
+    TextTooLong = "text_too_long", 422, false;
+    /// A field that events do not have.
+    FieldUnknown = "field_unknown", 422, false;
+    /// A field has the wrong type.
+    FieldMalformed = "field_malformed", 422, false;
+    /// A row has another number of columns than the heading.
+    ColumnsUneven = "columns_uneven", 422, false;
+    /// A column that the mapping names is not in the file.
+    ColumnMissing = "column_missing", 422, false;
+    /// A row refers to another file's row that is not there.
+    JoinMissing = "join_missing", 422, false;
+    /// The text is not UTF-8.
+    EncodingMalformed = "encoding_malformed", 422, false;
+    /// The same (source, id) came before.
+    Duplicate = "duplicate", 200, false;
+    /// The disk is full; nothing was lost, nothing was taken.
+    DiskFull = "disk_full", 503, true;
+    /// The server takes no more at the moment.
+    Busy = "busy", 503, true;
+    /// Something failed inside; the log has the request's id.
+    Internal = "internal", 500, true;
+}
+
+impl std::fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_tried_again_is_no_fault_of_the_request() {
+        for code in ErrorCode::ALL {
+            let status = code.http_status();
+            assert_eq!(code.may_retry(), status >= 500 || status == 429, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_written_as_it_is_named() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+}
