@@ -68,6 +68,8 @@ error_codes! {
     PasswordTooShort = "password_too_short", 422, false;
     /// The e-mail address has no @.
     EmailMalformed = "email_malformed", 422, false;
+    /// Another user has this e-mail address.
+    EmailTaken = "email_taken", 409, false;
     /// The name is empty.
     NameMissing = "name_missing", 422, false;
     /// The time zone is not known.

@@ -21,6 +21,7 @@ pub mod money;
 pub mod period;
 pub mod time;
 pub mod unit;
+pub mod workspace;
 
 pub use catalogue::{Catalogue, EventKind, Experience, Placement, Role, Rule, Stage};
 pub use clock::Clock;
@@ -35,3 +36,4 @@ pub use money::{Amount, Currency, Money};
 pub use period::{Period, Span};
 pub use time::{Timestamp, Zone};
 pub use unit::{Scope, UnitPath};
+pub use workspace::{PeopleWord, UnitKind, UserRole};
