@@ -104,6 +104,8 @@ error_codes! {
     TextTooLong = "text_too_long", 422, false;
     /// A field that events do not have.
     FieldUnknown = "field_unknown", 422, false;
+    /// A field that must be there is not there.
+    FieldMissing = "field_missing", 422, false;
     /// A field has the wrong type.
     FieldMalformed = "field_malformed", 422, false;
     /// A row has another number of columns than the heading.
