@@ -1,1 +1,22 @@
-//! otklik-collect
+//! The world's formats, read into events.
+//!
+//! [`parse_batch`] reads the body of the own batch endpoint and [`to_wire`] writes the same form;
+//! Nothing here stores, counts or interprets: what comes out is [`otklik_core::Event`], checked and normalised.
+//!
+//! Invariants: input never makes the parsers panic; one bad event or row never takes a good one with it;
+//! whatever is refused is named with its place ([`Reject`]) and an [`otklik_core::ErrorCode`].
+//! No text for people is composed here: a [`Message`] is a key of `locales/` and its variables.
+
+mod batch;
+mod check;
+mod fault;
+pub mod limits;
+mod message;
+mod phone;
+mod suggestion;
+mod wire;
+
+pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
+pub use limits::BatchLimits;
+pub use message::{Message, message_key};
+pub use wire::to_wire;
