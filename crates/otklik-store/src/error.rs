@@ -1,0 +1,169 @@
+//! What can go wrong, by the operation that failed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use otklik_core::ErrorCode;
+use thiserror::Error;
+
+/// A failed operation on the state; sources are shared because one failed commit may answer many callers.
+#[derive(Clone, Debug, Error)]
+pub enum StoreError {
+    /// The database refused.
+    #[error("could not {operation}")]
+    Database {
+        /// What was being done.
+        operation: &'static str,
+        /// What the database said.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+    /// The data folder could not be read or written.
+    #[error("could not {operation} {path}", path = path.display())]
+    Folder {
+        /// What was being done.
+        operation: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: Arc<std::io::Error>,
+    },
+    /// Another program holds the data folder.
+    #[error(
+        "the data folder {folder} is in use by another otklik; stop that one first, or choose another folder",
+        folder = folder.display()
+    )]
+    FolderInUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A newer program has written this database.
+    #[error("the database has migration {found}, but this otklik knows only {known}; start the newer otklik")]
+    DatabaseNewer {
+        /// The newest migration in the database.
+        found: i64,
+        /// The newest migration that this program knows.
+        known: i64,
+    },
+    /// A migration that was applied is not the one that this program has under that number.
+    #[error("migration {number} ({name}) was applied in another form than this otklik has; restore a backup")]
+    MigrationChanged {
+        /// The migration's number.
+        number: i64,
+        /// The migration's name.
+        name: String,
+    },
+    /// A stored value is not one that this program writes.
+    #[error("the stored {what} cannot be read: {detail}")]
+    ContentsMalformed {
+        /// What was being read.
+        what: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A value could not be put into its stored form.
+    #[error("the {what} cannot be stored: {detail}")]
+    NotStorable {
+        /// What was being written.
+        what: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// The task that writes the inbox is gone.
+    #[error("the inbox takes no more events because it was closed")]
+    InboxClosed,
+    /// The system gave no random bytes.
+    #[error("could not get random bytes from the system")]
+    Randomness(#[source] getrandom::Error),
+    /// The password could not be hashed.
+    #[error("could not hash the password: {detail}")]
+    PasswordHashing {
+        /// What the hash function said.
+        detail: String,
+    },
+    /// The password is shorter than [`crate::SHORTEST_PASSWORD`] characters.
+    #[error("the password is shorter than {} characters", crate::SHORTEST_PASSWORD)]
+    PasswordTooShort,
+    /// The e-mail address has no @, or contains what no address contains.
+    #[error("the e-mail address is malformed")]
+    EmailMalformed,
+    /// Another user has the e-mail address.
+    #[error("another user has this e-mail address")]
+    EmailTaken,
+    /// The name is empty.
+    #[error("the name is empty")]
+    NameMissing,
+    /// Too many wrong passwords within a quarter of an hour.
+    #[error("too many wrong passwords; wait a quarter of an hour")]
+    TooManyAttempts,
+    /// The set-up was done before.
+    #[error("the set-up was done before")]
+    AlreadySetUp,
+}
+
+impl StoreError {
+    /// The code under which the error reaches a program or a reader.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Database { source, .. } => database_code(source),
+            Self::Folder { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            Self::FolderInUse { .. } | Self::InboxClosed => ErrorCode::Busy,
+            Self::PasswordTooShort => ErrorCode::PasswordTooShort,
+            Self::EmailMalformed => ErrorCode::EmailMalformed,
+            Self::EmailTaken => ErrorCode::EmailTaken,
+            Self::NameMissing => ErrorCode::NameMissing,
+            Self::TooManyAttempts => ErrorCode::TooManyAttempts,
+            Self::AlreadySetUp => ErrorCode::AlreadySetUp,
+            Self::Folder { .. }
+            | Self::DatabaseNewer { .. }
+            | Self::MigrationChanged { .. }
+            | Self::ContentsMalformed { .. }
+            | Self::NotStorable { .. }
+            | Self::Randomness(_)
+            | Self::PasswordHashing { .. } => ErrorCode::Internal,
+        }
+    }
+}
+
+const SQLITE_BUSY: i32 = 5;
+const SQLITE_LOCKED: i32 = 6;
+const SQLITE_FULL: i32 = 13;
+
+fn database_code(error: &sqlx::Error) -> ErrorCode {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => ErrorCode::Busy,
+        sqlx::Error::Database(refusal) => {
+            // SQLite's extended codes keep the primary code in their lowest byte.
+            let primary = refusal.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
+            match primary {
+                Some(SQLITE_FULL) => ErrorCode::DiskFull,
+                Some(SQLITE_BUSY | SQLITE_LOCKED) => ErrorCode::Busy,
+                _ => ErrorCode::Internal,
+            }
+        }
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// Names the operation in which a lower layer failed.
+pub(crate) trait During<T> {
+    fn during(self, operation: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> During<T> for Result<T, sqlx::Error> {
+    fn during(self, operation: &'static str) -> Result<T, StoreError> {
+        self.map_err(|error| StoreError::Database { operation, source: Arc::new(error) })
+    }
+}
+
+/// Names the stored thing that could not be read.
+pub(crate) trait Reading<T> {
+    fn reading(self, what: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T, E: std::fmt::Display> Reading<T> for Result<T, E> {
+    fn reading(self, what: &'static str) -> Result<T, StoreError> {
+        self.map_err(|error| StoreError::ContentsMalformed { what, detail: error.to_string() })
+    }
+}

@@ -1,0 +1,67 @@
+//! One open data folder.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::database::{Database, FolderLock};
+use crate::error::StoreError;
+use crate::inbox::{Inbox, InboxState};
+use crate::kinds::{KindCache, Kinds};
+use crate::people::{People, PeopleState};
+
+/// The state in one data folder; clones share it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    inbox: InboxState,
+    kinds: KindCache,
+    people: PeopleState,
+    lock: Arc<FolderLock>,
+}
+
+impl Store {
+    /// Opens the folder, creates what is missing, and holds it against other programs until the store is closed or dropped.
+    pub async fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let lock = Arc::new(FolderLock::take(folder.as_ref()).await?);
+        let database = Database::open(folder.as_ref()).await?;
+        let inbox = InboxState::start(&database, Arc::clone(&lock)).await?;
+        let kinds = KindCache::load(&database).await?;
+        let people = PeopleState::default();
+        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, lock }) })
+    }
+
+    /// The folder that this store holds.
+    pub fn folder(&self) -> &Path {
+        self.inner.lock.folder()
+    }
+
+    /// Waits for what runs, closes the file and lets the folder go; whatever comes after is refused.
+    pub async fn close(&self) {
+        self.inner.database.close().await;
+        self.inner.lock.release();
+    }
+
+    /// Events that were acknowledged and wait for the lake.
+    pub fn inbox(&self) -> Inbox<'_> {
+        Inbox::new(self.database(), &self.inner.inbox)
+    }
+
+    /// The numbers of distinct kinds of events.
+    pub fn kinds(&self) -> Kinds<'_> {
+        Kinds::new(self.database(), &self.inner.kinds)
+    }
+
+    /// Who people are.
+    pub fn people(&self) -> People<'_> {
+        People::new(self.database(), &self.inner.people)
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.inner.database
+    }
+}

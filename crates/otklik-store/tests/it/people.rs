@@ -1,0 +1,142 @@
+use otklik_core::IdentifierKind::{Anonymous, Email, External, Messenger, Phone};
+use otklik_core::{CustomerKey, Identifier, IdentityKey};
+use otklik_store::{Conflict, Resolved, Store};
+
+use crate::{HOSTILE, identifier, open, very_long};
+
+async fn resolve(store: &Store, identifiers: &[Identifier]) -> Option<Resolved> {
+    store.people().resolve(&[identifiers]).await.unwrap()[0]
+}
+
+fn resolved(identity: i64, customer: i64) -> Option<Resolved> {
+    Some(Resolved { identity: IdentityKey(identity), customer: CustomerKey(customer) })
+}
+
+#[tokio::test]
+async fn nobody_known_makes_a_new_customer_with_all_identifiers() {
+    let (_folder, store) = open().await;
+    let anna = [identifier(Email, "anna@example.com"), identifier(External, "c-1")];
+    assert_eq!(resolve(&store, &anna).await, resolved(1, 1), "the strongest identifier comes first");
+    assert_eq!(resolve(&store, &[]).await, None);
+    assert_eq!(resolve(&store, &[identifier(Email, "anna@example.com")]).await, resolved(2, 1));
+    assert_eq!(resolve(&store, &[identifier(Anonymous, "device")]).await, resolved(3, 2));
+    assert_eq!(store.people().count().await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn new_identifiers_go_to_the_one_customer_who_is_known() {
+    let (_folder, store) = open().await;
+    resolve(&store, &[identifier(Phone, "+79160000001")]).await;
+    let more = [identifier(External, "c-1"), identifier(Phone, "+79160000001")];
+    assert_eq!(resolve(&store, &more).await, resolved(2, 1));
+    let kinds: Vec<_> =
+        store.people().identifiers_of(CustomerKey(1)).await.unwrap().into_iter().map(|each| each.kind).collect();
+    assert_eq!(kinds, [External, Phone]);
+    assert!(store.people().conflicts().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged() {
+    let (_folder, store) = open().await;
+    let (email, phone) = (identifier(Email, "a@b.ru"), identifier(Phone, "+79160000001"));
+    resolve(&store, std::slice::from_ref(&phone)).await;
+    resolve(&store, std::slice::from_ref(&email)).await;
+    let both = [phone.clone(), email.clone(), identifier(External, "c-1")];
+    for _ in 0..2 {
+        assert_eq!(resolve(&store, &both).await, resolved(3, 2));
+    }
+    assert_eq!(resolve(&store, std::slice::from_ref(&phone)).await, resolved(1, 1));
+    let conflict =
+        Conflict { customer: CustomerKey(2), other: CustomerKey(1), identifier: email, other_identifier: phone };
+    assert_eq!(store.people().conflicts().await.unwrap(), [conflict]);
+}
+
+#[tokio::test]
+async fn a_restart_changes_no_number() {
+    let (folder, store) = open().await;
+    let people: Vec<[Identifier; 1]> =
+        (0..2_500).map(|number| [identifier(External, &format!("c-{number}"))]).collect();
+    let events: Vec<&[Identifier]> = people.iter().map(<[Identifier; 1]>::as_slice).collect();
+    let before = store.people().resolve(&events).await.unwrap();
+    store.close().await;
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.people().resolve(&events).await.unwrap(), before);
+    assert_eq!(resolve(&store, &[identifier(External, "new")]).await, resolved(2_501, 2_501));
+}
+
+async fn found(store: &Store, text: &str) -> Vec<i64> {
+    let hits = store.people().search(text, 10, None).await.unwrap();
+    assert_eq!(hits.total, hits.hits.len() as u64);
+    hits.hits.iter().map(|hit| hit.customer.0).collect()
+}
+
+#[tokio::test]
+async fn a_customer_is_found_by_any_identifier_however_it_is_typed() {
+    let (_folder, store) = open().await;
+    resolve(&store, &[identifier(External, "C-812"), identifier(Phone, "+79161234567")]).await;
+    resolve(&store, &[identifier(Email, "анна@пример.рф"), identifier(Messenger, "tg:5")]).await;
+    resolve(&store, &[identifier(Phone, "+79161239999")]).await;
+    for text in ["c-812", "C-8", "+7 (916) 123-45-67", "8 916 123-45-67", "89161234567", "79161234567", "916 123 45"] {
+        assert_eq!(found(&store, text).await, [1], "{text:?}");
+    }
+    assert_eq!(found(&store, "8 916 123").await, [1, 3]);
+    assert_eq!(found(&store, " АННА").await, [2]);
+    assert_eq!(found(&store, "").await, [1, 2, 3]);
+    for text in ["nobody", "%", "_", "'", "a\0b", "tg:5%"] {
+        assert!(found(&store, text).await.is_empty(), "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_a_search_join_without_gap_or_repetition() {
+    let (_folder, store) = open().await;
+    for number in 0..7 {
+        resolve(
+            &store,
+            &[identifier(External, &format!("c-{number}")), identifier(Anonymous, &format!("c-d{number}"))],
+        )
+        .await;
+    }
+    for text in ["", "c-"] {
+        let (mut after, mut all) = (None, Vec::new());
+        loop {
+            let page = store.people().search(text, 3, after).await.unwrap();
+            assert_eq!(page.total, 7);
+            all.extend(page.hits.iter().map(|hit| hit.customer.0));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(all, (1..=7).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn labels_hide_how_to_reach_a_person() {
+    let (_folder, store) = open().await;
+    resolve(&store, &[identifier(External, "c-1"), identifier(Email, "anna@example.com")]).await;
+    resolve(&store, &[identifier(Email, "anna@other.com")]).await;
+    resolve(&store, &[identifier(Anonymous, "device")]).await;
+    let keys = [CustomerKey(1), CustomerKey(2), CustomerKey(3), CustomerKey(99)];
+    let labels = store.people().labels(&keys).await.unwrap();
+    assert_eq!(labels[&keys[0]], "c-1");
+    assert_eq!(labels[&keys[1]], "a***@other.com");
+    assert_eq!(labels[&keys[2]], "#3");
+    assert_eq!(labels.len(), 3);
+    assert_eq!(store.people().label(keys[1]).await.unwrap().as_deref(), Some("a***@other.com"));
+    assert_eq!(store.people().label(keys[3]).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn hostile_identifiers_stay_apart_and_come_back() {
+    let (_folder, store) = open().await;
+    let long = very_long();
+    for (index, text) in HOSTILE.iter().copied().chain([long.as_str()]).enumerate() {
+        for kind in [External, Anonymous] {
+            resolve(&store, &[identifier(kind, text)]).await;
+        }
+        let customer = CustomerKey(index as i64 * 2 + 1);
+        assert_eq!(store.people().identifiers_of(customer).await.unwrap(), [identifier(External, text)]);
+    }
+}
