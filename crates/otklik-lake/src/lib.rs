@@ -1,1 +1,25 @@
-//! otklik-lake
+//! The event lake: what happened, as an ordinary Delta table that any engine can read.
+//!
+//! A [`Lake`] is a folder with one table, `events`. [`Lake::append`] commits resolved events together with the inbox
+//! position up to which they reach, so that a crash neither loses nor doubles; [`Snapshot`] is one state of the table;
+//! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es.
+//! Not here: what events mean (the catalogue), who people are (the store), what a figure says (insight).
+//!
+//! Invariants: a file holds rows in the order (customer, time, position); whatever a commit refers to was synced before;
+//! rows whose position a commit covers are never written again; no identifier of a person is stored, only keys.
+
+mod batch;
+mod durable_store;
+mod encode;
+mod error;
+mod scan;
+mod schema;
+mod table;
+
+pub use batch::{Coded, EventBatch};
+pub use durable_store::DurableStore;
+pub use encode::ResolvedEvent;
+pub use error::LakeError;
+pub use scan::Scan;
+pub use schema::{Column, FIELDS};
+pub use table::{Lake, Snapshot};

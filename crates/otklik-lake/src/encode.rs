@@ -1,0 +1,124 @@
+//! Events into columns.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, Decimal128Builder, Float64Builder, Int64Builder, RecordBatch, StringBuilder, StringDictionaryBuilder,
+    TimestampMicrosecondBuilder,
+};
+use arrow::datatypes::Int32Type;
+use arrow::error::ArrowError;
+use otklik_core::money::AMOUNT_SCALE;
+use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position, Timestamp};
+
+use crate::schema::{AMOUNT_PRECISION, Column, arrow_schema};
+
+/// An event of which is known where it stands, what kind it is and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResolvedEvent {
+    /// Its place in the order of arrival.
+    pub position: Position,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// The number of its kind.
+    pub kind: KindKey,
+    /// Whose it is; nothing for an event without a customer.
+    pub person: Option<(IdentityKey, CustomerKey)>,
+    /// The event.
+    pub event: Event,
+}
+
+/// Puts events into the order of files: by customer, then by time, then by arrival.
+pub(crate) fn sort(events: &mut [ResolvedEvent]) {
+    events.sort_unstable_by_key(|resolved| {
+        (resolved.person.map(|(_, customer)| customer), resolved.event.time, resolved.position)
+    });
+}
+
+/// The events as one batch of the table's columns.
+pub(crate) fn encode(events: &[ResolvedEvent]) -> Result<RecordBatch, ArrowError> {
+    let columns = Column::ALL.iter().map(|column| encode_column(*column, events)).collect::<Result<Vec<_>, _>>()?;
+    RecordBatch::try_new(arrow_schema(), columns)
+}
+
+fn encode_column(column: Column, events: &[ResolvedEvent]) -> Result<ArrayRef, ArrowError> {
+    Ok(match column {
+        Column::Position => integers(events, |resolved| Some(resolved.position.0)),
+        Column::CustomerKey => integers(events, |resolved| resolved.person.map(|(_, customer)| customer.0)),
+        Column::IdentityKey => integers(events, |resolved| resolved.person.map(|(identity, _)| identity.0)),
+        Column::KindKey => integers(events, |resolved| Some(resolved.kind.0)),
+        Column::DurationMs => integers(events, |resolved| resolved.event.duration_ms),
+        Column::OccurredAt => instants(events, |resolved| resolved.event.time),
+        Column::ReceivedAt => instants(events, |resolved| resolved.received_at),
+        Column::Amount => amounts(events)?,
+        Column::Quantity => floats(events, |resolved| resolved.event.quantity),
+        Column::ScaleLow => floats(events, |resolved| resolved.event.answer.as_ref()?.scale.map(|scale| scale.0)),
+        Column::ScaleHigh => floats(events, |resolved| resolved.event.answer.as_ref()?.scale.map(|scale| scale.1)),
+        Column::Score => floats(events, |resolved| resolved.event.answer.as_ref()?.value),
+        Column::Source => codes(events, |event| Some(&event.source))?,
+        Column::Name => codes(events, |event| Some(&event.name))?,
+        Column::Channel => codes(events, |event| event.channel.as_deref())?,
+        Column::Detail => codes(events, |event| event.detail.as_deref())?,
+        Column::Unit => codes(events, |event| event.unit.as_ref().map(|unit| unit.as_str()))?,
+        Column::Currency => codes(events, |event| event.money.as_ref().map(|money| money.currency.as_str()))?,
+        Column::AgentKind => codes(events, |event| event.agent.as_ref().map(|agent| agent.kind.as_str()))?,
+        Column::Survey => codes(events, |event| event.answer.as_ref().map(|answer| answer.survey.as_str()))?,
+        Column::Question => codes(events, |event| event.answer.as_ref().map(|answer| answer.question.as_str()))?,
+        Column::Metric => codes(events, |event| event.answer.as_ref()?.metric.as_deref())?,
+        Column::Session => texts(events, |event| event.session.as_deref()),
+        Column::OrderId => texts(events, |event| event.order.as_deref()),
+        Column::Ticket => texts(events, |event| event.ticket.as_deref()),
+        Column::Item => texts(events, |event| event.item.as_deref()),
+        Column::AgentId => texts(events, |event| event.agent.as_ref().map(|agent| agent.id.as_str())),
+        Column::Text => texts(events, |event| event.answer.as_ref()?.text.as_deref()),
+        Column::AskedId => texts(events, |event| event.answer.as_ref()?.asked.as_deref()),
+        Column::EventId => texts(events, |event| Some(&event.id)),
+        Column::Properties => texts(events, |event| Some(event.properties.as_str()).filter(|text| !text.is_empty())),
+    })
+}
+
+fn integers(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Option<i64>) -> ArrayRef {
+    let mut builder = Int64Builder::with_capacity(events.len());
+    builder.extend(events.iter().map(value));
+    Arc::new(builder.finish())
+}
+
+fn floats(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Option<f64>) -> ArrayRef {
+    let mut builder = Float64Builder::with_capacity(events.len());
+    builder.extend(events.iter().map(value));
+    Arc::new(builder.finish())
+}
+
+fn instants(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Timestamp) -> ArrayRef {
+    let mut builder = TimestampMicrosecondBuilder::with_capacity(events.len());
+    builder.extend(events.iter().map(|resolved| Some(value(resolved).0)));
+    Arc::new(builder.finish().with_timezone("UTC"))
+}
+
+fn amounts(events: &[ResolvedEvent]) -> Result<ArrayRef, ArrowError> {
+    let mut builder = Decimal128Builder::with_capacity(events.len());
+    builder.extend(events.iter().map(|resolved| resolved.event.money.map(|money| i128::from(money.amount.0))));
+    Ok(Arc::new(builder.finish().with_precision_and_scale(AMOUNT_PRECISION, AMOUNT_SCALE as i8)?))
+}
+
+fn texts<'a>(events: &'a [ResolvedEvent], value: impl Fn(&'a Event) -> Option<&'a str>) -> ArrayRef {
+    let mut builder = StringBuilder::new();
+    builder.extend(events.iter().map(|resolved| value(&resolved.event)));
+    Arc::new(builder.finish())
+}
+
+fn codes<'a>(
+    events: &'a [ResolvedEvent],
+    value: impl Fn(&'a Event) -> Option<&'a str>,
+) -> Result<ArrayRef, ArrowError> {
+    let mut builder = StringDictionaryBuilder::<Int32Type>::new();
+    for resolved in events {
+        match value(&resolved.event) {
+            Some(text) => {
+                builder.append(text)?;
+            }
+            None => builder.append_null(),
+        }
+    }
+    Ok(Arc::new(builder.finish()))
+}

@@ -1,0 +1,97 @@
+//! What can fail in the lake.
+
+use std::path::PathBuf;
+
+use datafusion::error::DataFusionError;
+use deltalake_core::DeltaTableError;
+use otklik_core::ErrorCode;
+use parquet::errors::ParquetError;
+use thiserror::Error;
+
+/// A failed operation of the lake.
+#[derive(Debug, Error)]
+pub enum LakeError {
+    /// The folder cannot be made or reached.
+    #[error("cannot use the folder {}", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The table's log cannot be read or written.
+    #[error("cannot {operation} the events table")]
+    Table {
+        /// What was tried.
+        operation: &'static str,
+        /// Why.
+        #[source]
+        source: Box<DeltaTableError>,
+    },
+    /// A data file cannot be written.
+    #[error("cannot write events to {path}")]
+    Write {
+        /// The file, relative to the table.
+        path: String,
+        /// Why.
+        #[source]
+        source: WriteFailure,
+    },
+    /// A scan failed.
+    #[error("cannot read events")]
+    Read(#[source] Box<DataFusionError>),
+    /// A data file lacks a column or holds it in another type.
+    #[error("the column {column} of the events table is not what this program wrote")]
+    Column {
+        /// The column's name.
+        column: &'static str,
+    },
+    /// Other writers kept coming first.
+    #[error("the events table was changed {attempts} times while committing")]
+    Contended {
+        /// How often the commit was tried.
+        attempts: usize,
+    },
+}
+
+/// Why a data file could not be written.
+#[derive(Debug, Error)]
+pub enum WriteFailure {
+    /// The rows could not be put into columns.
+    #[error("cannot encode the rows")]
+    Encode(#[source] arrow::error::ArrowError),
+    /// The Parquet writer failed.
+    #[error("cannot write Parquet")]
+    Parquet(#[source] ParquetError),
+    /// The storage failed.
+    #[error("cannot store the file")]
+    Store(#[source] object_store::Error),
+}
+
+impl LakeError {
+    pub(crate) fn table(operation: &'static str) -> impl Fn(DeltaTableError) -> Self {
+        move |source| Self::Table { operation, source: Box::new(source) }
+    }
+
+    pub(crate) fn read(source: DataFusionError) -> Self {
+        Self::Read(Box::new(source))
+    }
+
+    /// The code under which the failure reaches a reader.
+    pub fn code(&self) -> ErrorCode {
+        let mut cause: Option<&dyn std::error::Error> = Some(self);
+        while let Some(error) = cause {
+            if let Some(io) = error.downcast_ref::<std::io::Error>()
+                && io.kind() == std::io::ErrorKind::StorageFull
+            {
+                return ErrorCode::DiskFull;
+            }
+            cause = error.source();
+        }
+        match self {
+            Self::Contended { .. } => ErrorCode::Busy,
+            _ => ErrorCode::Internal,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading the columns that a question needs.
+
+use std::sync::Arc;
+
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
+use datafusion::scalar::ScalarValue;
+use futures::TryStreamExt as _;
+use otklik_core::{CustomerKey, KindKey, Position, Span, Timestamp};
+
+use crate::batch::EventBatch;
+use crate::error::LakeError;
+use crate::schema::{Column, arrow_schema};
+use crate::table::{Lake, Snapshot};
+
+/// Which rows and columns a question reads.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    /// The columns, in any order.
+    pub columns: Vec<Column>,
+    /// When it happened.
+    pub span: Span,
+    /// Of these kinds only; nothing means of every kind.
+    pub kinds: Option<Vec<KindKey>>,
+    /// Of this customer only.
+    pub customer: Option<CustomerKey>,
+    /// With these positions only.
+    pub positions: Option<Vec<Position>>,
+}
+
+impl Scan {
+    /// A scan of some columns of everything.
+    pub fn of(columns: &[Column]) -> Self {
+        Self { columns: columns.to_vec(), span: Span::ALL, kinds: None, customer: None, positions: None }
+    }
+
+    fn predicate(&self) -> Option<Expr> {
+        let mut conditions = Vec::new();
+        let instant = |time: Timestamp| lit(ScalarValue::TimestampMicrosecond(Some(time.0), Some(Arc::from("UTC"))));
+        if self.span.start > Span::ALL.start {
+            conditions.push(col(Column::OccurredAt.name()).gt_eq(instant(self.span.start)));
+        }
+        if self.span.end < Span::ALL.end {
+            conditions.push(col(Column::OccurredAt.name()).lt(instant(self.span.end)));
+        }
+        if let Some(customer) = self.customer {
+            conditions.push(col(Column::CustomerKey.name()).eq(lit(customer.0)));
+        }
+        if let Some(kinds) = &self.kinds {
+            let kinds = kinds.iter().map(|kind| lit(kind.0)).collect();
+            conditions.push(col(Column::KindKey.name()).in_list(kinds, false));
+        }
+        if let Some(positions) = &self.positions {
+            let positions = positions.iter().map(|position| lit(position.0)).collect();
+            conditions.push(col(Column::Position.name()).in_list(positions, false));
+        }
+        conditions.into_iter().reduce(Expr::and)
+    }
+}
+
+impl Lake {
+    /// Reads one state of the table and hands each batch to `visit`, in no particular order.
+    pub async fn scan(
+        &self,
+        snapshot: &Snapshot,
+        scan: &Scan,
+        mut visit: impl FnMut(&EventBatch),
+    ) -> Result<(), LakeError> {
+        let nothing_asked = scan.kinds.as_ref().is_some_and(Vec::is_empty)
+            || scan.positions.as_ref().is_some_and(Vec::is_empty)
+            || scan.span.start >= scan.span.end;
+        if snapshot.files.is_empty() || nothing_asked {
+            return Ok(());
+        }
+        let mut batches = open_stream(snapshot, scan).await?;
+        while let Some(batch) = batches.try_next().await.map_err(LakeError::read)? {
+            visit(&EventBatch::new(&batch)?);
+        }
+        Ok(())
+    }
+}
+
+async fn open_stream(snapshot: &Snapshot, scan: &Scan) -> Result<SendableRecordBatchStream, LakeError> {
+    let mut config = SessionConfig::new().with_collect_statistics(false);
+    let parquet = &mut config.options_mut().execution.parquet;
+    parquet.pushdown_filters = true;
+    parquet.reorder_filters = true;
+    parquet.schema_force_view_types = false;
+    let session = SessionContext::new_with_config(config);
+    let paths = snapshot
+        .files
+        .iter()
+        .map(|file| ListingTableUrl::parse(file.to_string_lossy()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(LakeError::read)?;
+    let format = ParquetFormat::new().with_options(session.state().default_table_options().parquet.clone());
+    let options = ListingOptions::new(Arc::new(format));
+    let table =
+        ListingTableConfig::new_with_multi_paths(paths).with_listing_options(options).with_schema(arrow_schema());
+    let table = ListingTable::try_new(table).map_err(LakeError::read)?;
+    let mut rows = session.read_table(Arc::new(table)).map_err(LakeError::read)?;
+    if let Some(predicate) = scan.predicate() {
+        rows = rows.filter(predicate).map_err(LakeError::read)?;
+    }
+    let columns: Vec<&str> = scan.columns.iter().map(|column| column.name()).collect();
+    let rows = rows.select_columns(&columns).map_err(LakeError::read)?;
+    rows.execute_stream().await.map_err(LakeError::read)
+}
