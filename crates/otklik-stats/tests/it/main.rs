@@ -1,0 +1,5 @@
+//! Oracles, coverage and properties of the statistics.
+
+mod degenerate;
+mod published;
+mod support;
