@@ -13,21 +13,24 @@ use crate::workspace::Workspace;
 /// Folders of `web/` that are made from the others, or are no part of the pages.
 const NOT_SOURCES: &[&str] = &["node_modules", "build", ".svelte-kit", "e2e", "test-results", "playwright-report"];
 
-/// Installs the packages the lock file names, unless exactly these were installed before.
+/// Installs the packages the lock file names, unless that was done since it changed.
 pub fn install(workspace: &Workspace) -> Result<()> {
     requirement::ensure_node()?;
-    let mut fingerprint = Fingerprint::new();
-    fingerprint.add_tree(&workspace.web().join("package-lock.json"), &[])?;
-    let stamp = Stamp { file: workspace.web().join("node_modules/.installed-lock"), content: fingerprint.to_text() };
-    if stamp.is_fresh() {
+    // npm writes its own copy of the lock file last, so an install that was cut short has none.
+    let installed = workspace.web().join("node_modules/.package-lock.json");
+    if is_newer(&installed, &workspace.web().join("package-lock.json"))? {
         return Ok(());
     }
     eprintln!("web: installing packages (npm ci)");
-    process::run_quietly(
-        &mut workspace.npm(&["ci", "--no-fund", "--no-audit"]),
-        &workspace.reports()?.join("npm-ci.log"),
-    )?;
-    stamp.write()
+    let log = workspace.reports()?.join("npm-ci.log");
+    process::run_quietly(&mut workspace.npm(&["ci", "--no-fund", "--no-audit"]), &log)
+}
+
+/// Tells whether a made file is there and not older than what it was made from.
+fn is_newer(made: &Path, source: &Path) -> Result<bool> {
+    let changed = |file: &Path| fs::metadata(file).and_then(|metadata| metadata.modified());
+    let source_changed = changed(source).with_context(|| format!("cannot look at {}", source.display()))?;
+    Ok(changed(made).is_ok_and(|made_at| made_at >= source_changed))
 }
 
 /// Tells whether the built pages belong to the present sources.
@@ -75,6 +78,20 @@ impl Stamp {
 mod tests {
     use super::*;
     use crate::temporary_folder::TemporaryFolder;
+
+    #[test]
+    fn what_is_missing_or_older_than_its_source_is_not_newer() {
+        let folder = TemporaryFolder::new("newer").unwrap();
+        let (made, source) = (folder.path().join("made"), folder.path().join("source"));
+        assert!(is_newer(&made, &source).is_err());
+        fs::write(&source, "").unwrap();
+        assert!(!is_newer(&made, &source).unwrap());
+        fs::write(&made, "").unwrap();
+        assert!(is_newer(&made, &source).unwrap());
+        let hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+        fs::File::options().write(true).open(&made).unwrap().set_modified(hour_ago).unwrap();
+        assert!(!is_newer(&made, &source).unwrap());
+    }
 
     #[test]
     fn a_stamp_is_fresh_only_with_the_same_content() {
