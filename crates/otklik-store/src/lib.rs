@@ -10,18 +10,37 @@
 //! passwords, session tokens and API keys are kept only as hashes; the time is an argument, never read from a clock;
 //! one folder is written by one program at a time.
 
+mod catalogue;
 mod database;
 mod error;
+mod feedback;
+mod id;
+mod imports;
 mod inbox;
+mod keys;
 mod kinds;
 mod people;
+mod rejects;
+mod secret;
+mod sessions;
+mod set_up;
 mod store;
+mod units;
+mod users;
+mod workspace;
 
+pub use catalogue::Catalogues;
 pub use error::StoreError;
+pub use feedback::FeedbackReads;
+pub use id::{ImportId, KeyId, SessionId, UserId};
+pub use imports::{ImportRecord, Imports};
 pub use inbox::{Appended, Batch, Inbox};
+pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;
 pub use people::{Conflict, CustomerHit, CustomerHits, People, Resolved};
+pub use rejects::{NewReject, Reject, RejectId, Rejects};
+pub use sessions::{NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;
-
-/// Characters that a password has at least.
-pub const SHORTEST_PASSWORD: usize = 12;
+pub use units::{Unit, Units};
+pub use users::{NewUser, SHORTEST_PASSWORD, User, Users};
+pub use workspace::{DemoLogin, Workspace, Workspaces};

@@ -3,11 +3,20 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::catalogue::Catalogues;
 use crate::database::{Database, FolderLock};
 use crate::error::StoreError;
+use crate::feedback::FeedbackReads;
+use crate::imports::Imports;
 use crate::inbox::{Inbox, InboxState};
+use crate::keys::Keys;
 use crate::kinds::{KindCache, Kinds};
 use crate::people::{People, PeopleState};
+use crate::rejects::Rejects;
+use crate::sessions::Sessions;
+use crate::units::Units;
+use crate::users::{HashingGate, Users};
+use crate::workspace::Workspaces;
 
 /// The state in one data folder; clones share it.
 #[derive(Clone, Debug)]
@@ -21,6 +30,7 @@ struct Inner {
     inbox: InboxState,
     kinds: KindCache,
     people: PeopleState,
+    hashing: HashingGate,
     lock: Arc<FolderLock>,
 }
 
@@ -32,7 +42,7 @@ impl Store {
         let inbox = InboxState::start(&database, Arc::clone(&lock)).await?;
         let kinds = KindCache::load(&database).await?;
         let people = PeopleState::default();
-        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, lock }) })
+        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, hashing: HashingGate::default(), lock }) })
     }
 
     /// The folder that this store holds.
@@ -61,7 +71,56 @@ impl Store {
         People::new(self.database(), &self.inner.people)
     }
 
+    /// The company's units.
+    pub fn units(&self) -> Units<'_> {
+        Units::new(self.database())
+    }
+
+    /// What events mean.
+    pub fn catalogue(&self) -> Catalogues<'_> {
+        Catalogues::new(self.database())
+    }
+
+    /// What the company says of itself.
+    pub fn workspace(&self) -> Workspaces<'_> {
+        Workspaces::new(self.database())
+    }
+
+    /// Who may sign in.
+    pub fn users(&self) -> Users<'_> {
+        Users::new(self.database(), &self.inner.hashing)
+    }
+
+    /// Who is signed in.
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions::new(self.database())
+    }
+
+    /// Which programs may send events.
+    pub fn keys(&self) -> Keys<'_> {
+        Keys::new(self.database())
+    }
+
+    /// Which feedback was read, and by whom.
+    pub fn feedback(&self) -> FeedbackReads<'_> {
+        FeedbackReads::new(self.database())
+    }
+
+    /// What was refused, and why.
+    pub fn rejects(&self) -> Rejects<'_> {
+        Rejects::new(self.database())
+    }
+
+    /// Which files were imported.
+    pub fn imports(&self) -> Imports<'_> {
+        Imports::new(self.database())
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.inner.database
+    }
+
+    pub(crate) fn hashing(&self) -> &HashingGate {
+        &self.inner.hashing
     }
 }

@@ -1,0 +1,106 @@
+//! What was refused, as it came, so that nothing disappears without a trace.
+
+use otklik_core::{ErrorCode, Timestamp};
+use sqlx::AssertSqlSafe;
+
+use crate::database::{CHUNK_ROWS, Database, value_rows};
+use crate::error::{During, Reading, StoreError};
+
+/// The number of something refused, ascending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RejectId(pub i64);
+
+/// An event or row that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReject {
+    /// Where it came from: a file's name, an address of the API.
+    pub origin: String,
+    /// Why it was refused.
+    pub code: ErrorCode,
+    /// Where the fault is, such as `/events/3/time` or `row 7, column price`.
+    pub pointer: String,
+    /// The fault and its remedy in words.
+    pub detail: String,
+    /// The text as it came.
+    pub contents: String,
+}
+
+/// An event or row that was refused, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// Its number.
+    pub id: RejectId,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// What was refused, and why.
+    pub reject: NewReject,
+}
+
+/// The refused events and rows of a store.
+#[derive(Clone, Copy, Debug)]
+pub struct Rejects<'a> {
+    database: &'a Database,
+}
+
+impl<'a> Rejects<'a> {
+    pub(crate) fn new(database: &'a Database) -> Self {
+        Self { database }
+    }
+
+    /// Keeps what was refused.
+    pub async fn add(&self, rejects: &[NewReject], received_at: Timestamp) -> Result<(), StoreError> {
+        const OPERATION: &str = "keep what was refused";
+        let mut transaction = self.database.begin().await?;
+        for chunk in rejects.chunks(CHUNK_ROWS) {
+            let text = format!(
+                "INSERT INTO reject (received_at, origin, code, pointer, detail, contents) VALUES {}",
+                value_rows(chunk.len(), 6)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text)).persistent(false);
+            for reject in chunk {
+                query = query
+                    .bind(received_at.0)
+                    .bind(&reject.origin)
+                    .bind(reject.code.as_str())
+                    .bind(&reject.pointer)
+                    .bind(&reject.detail)
+                    .bind(&reject.contents);
+            }
+            query.execute(&mut *transaction).await.during(OPERATION)?;
+        }
+        transaction.commit().await.during(OPERATION)
+    }
+
+    /// What was refused, the newest first; `before` is the last one of the page before.
+    pub async fn list(&self, limit: usize, before: Option<RejectId>) -> Result<Vec<Reject>, StoreError> {
+        let rows: Vec<(i64, i64, String, String, String, String, String)> = sqlx::query_as(
+            "SELECT id, received_at, origin, code, pointer, detail, contents FROM reject \
+             WHERE id < $1 ORDER BY id DESC LIMIT $2",
+        )
+        .bind(before.map_or(i64::MAX, |before| before.0))
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(&self.database.reader)
+        .await
+        .during("read what was refused")?;
+        rows.into_iter()
+            .map(|(id, received_at, origin, code, pointer, detail, contents)| {
+                let reject = NewReject { origin, code: read_code(&code)?, pointer, detail, contents };
+                Ok(Reject { id: RejectId(id), received_at: Timestamp(received_at), reject })
+            })
+            .collect()
+    }
+
+    /// How much was refused.
+    pub async fn count(&self) -> Result<u64, StoreError> {
+        let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM reject")
+            .fetch_one(&self.database.reader)
+            .await
+            .during("count what was refused")?;
+        Ok(count.unsigned_abs())
+    }
+}
+
+fn read_code(text: &str) -> Result<ErrorCode, StoreError> {
+    let known = ErrorCode::ALL.iter().copied().find(|code| code.as_str() == text);
+    known.ok_or_else(|| format!("{text:?} is not known")).reading("error code")
+}
