@@ -1,6 +1,7 @@
 //! Clustered answers: from single values to what every interval needs.
 
 use crate::StatsError;
+use crate::distribution::student_quantile;
 use crate::error::{finite, weight as possible};
 use crate::people::{Influences, PersonTable};
 use crate::terms::Basis;
@@ -119,7 +120,8 @@ impl Accumulator {
         } else {
             kish
         };
-        Sample { n: self.n, mean, mean_square, variance, effective_n, influences }
+        let few_people = if all_alike { 1.0 } else { cost_of_few_people(self.n, influences.people) };
+        Sample { n: self.n, mean, mean_square, variance, effective_n, few_people, influences }
     }
 }
 
@@ -131,6 +133,7 @@ pub struct Sample {
     mean_square: f64,
     variance: f64,
     effective_n: f64,
+    few_people: f64,
     pub(crate) influences: Influences,
 }
 
@@ -175,7 +178,27 @@ impl Sample {
         self.effective_n
     }
 
+    /// The n with which the effective n enters Wilson, adjusted Wald and the pseudo-answer t.
+    ///
+    /// V rests on people alone, so with few of them it is itself uncertain: the effective n is multiplied by (t(n−1) / t(C−1))²,
+    /// both at 97.5 % (Korn and Graubard 1998, "Confidence intervals for proportions with small expected number of
+    /// positive counts estimated from survey data", *Survey Methodology* 24). One answer a person leaves it as it is, a
+    /// hundred people lose about 2 %; ten people who answer three times would be covered in 92 % without it.
+    pub fn interval_n(&self) -> f64 {
+        self.effective_n * self.few_people
+    }
+
     pub(crate) fn basis(&self) -> Basis {
         Basis { n: self.n, people: self.people(), effective_n: self.effective_n }
     }
 }
+
+fn cost_of_few_people(n: u64, people: u64) -> f64 {
+    if people >= n || people < 2 {
+        return 1.0;
+    }
+    let t = |count: u64| student_quantile(TAIL, count as f64 - 1.0);
+    (t(n) / t(people)).powi(2)
+}
+
+const TAIL: f64 = 0.025;

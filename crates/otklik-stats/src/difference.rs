@@ -224,7 +224,7 @@ pub fn share_difference(first: &Sample, second: &Sample, minimum_people: u64) ->
     if !enough(first.people(), second.people(), minimum_people) {
         return Difference::too_few(Method::Newcombe);
     }
-    let side = |sample: &Sample| Side::Share { share: sample.mean(), n: sample.effective_n() };
+    let side = |sample: &Sample| Side::Share { share: sample.mean(), n: sample.interval_n() };
     let correlation = first.influences.overlap(&second.influences).correlation;
     Difference::of_limits(Method::Newcombe, Limits { first: side(first), second: side(second), correlation })
 }

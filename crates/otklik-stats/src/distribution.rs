@@ -120,7 +120,7 @@ mod tests {
         for n in [1, 5, 6, 35, 36, 100, 1000] {
             for probability in [0.1, 0.5, 0.9] {
                 for tail in [0.2, 0.025, 0.001, 1e-9] {
-                    let binomial = Binomial::new(probability, n).unwrap();
+                    let binomial = Binomial::new(probability, n).expect("a probability");
                     let plain = (0..=n).take_while(|count| binomial.cdf(*count) <= tail).last();
                     assert_eq!(binomial_lower_count(n, probability, tail), plain, "{n} {probability} {tail}");
                 }

@@ -3,7 +3,8 @@
 //! Answers are folded into an [`Accumulator`] (marks, shares, means), a [`ValueAccumulator`] (quantiles) or a
 //! [`RateAccumulator`] (events per hundred); each finishes into a sample that knows its people. [`nps`], [`share`],
 //! [`mean`], [`mean_on_scale`], [`quantile`] and [`rate_per_hundred`] make a core `Estimate` of a sample; the `…_difference`
-//! functions make a [`Difference`], which gives a core `Change` alone or, corrected for many, through `judge`.
+//! functions make a [`Difference`], which gives a core `Change` alone or, corrected for many, through [`judge`].
+//! [`compare_units`] holds units against each other.
 //! This crate knows no clock, no randomness, no file and no event: it does not decide which answers count.
 //!
 //! Invariants: answers of one person are not independent, so every interval rests on the effective n;
@@ -15,6 +16,7 @@ mod difference;
 mod distribution;
 mod error;
 mod interval;
+mod many;
 mod mean;
 mod nps;
 mod people;
@@ -22,6 +24,7 @@ mod quantile;
 mod rate;
 mod share;
 mod terms;
+mod units;
 
 pub use accumulate::{Accumulator, Sample};
 pub use difference::{
@@ -31,9 +34,11 @@ pub use difference::{
 pub use distribution::{normal_quantile, student_quantile, two_sided_normal_p, two_sided_student_p};
 pub use error::StatsError;
 pub use interval::Interval;
+pub use many::{benjamini_hochberg, judge};
 pub use mean::{ces, mean, mean_on_scale, pseudo_answer_interval, student_interval};
 pub use nps::{AdjustedNps, nps, nps_contribution, nps_interval};
 pub use quantile::{ValueAccumulator, ValueSample, order_statistic_ranks, quantile};
 pub use rate::{RateAccumulator, RateSample, garwood, rate_per_hundred};
 pub use share::{csat, share, top_box, wilson};
 pub use terms::Terms;
+pub use units::{ENOUGH_UNITS, Standing, UnitComparison, UnitFigure, UnitStanding, compare_units};

@@ -52,7 +52,7 @@ impl PseudoMean {
     }
 
     pub(crate) fn of_sample(sample: &Sample, scale: (f64, f64)) -> Self {
-        Self::new(sample.mean(), sample.variance(), sample.effective_n(), scale)
+        Self::new(sample.mean(), sample.variance(), sample.interval_n(), scale)
     }
 
     pub(crate) fn interval(self, scale: (f64, f64), level: f64) -> Interval {

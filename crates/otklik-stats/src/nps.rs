@@ -47,7 +47,7 @@ impl AdjustedNps {
 
     /// The adjusted score of contributions (+1, 0, −1), its counts shrunk to the effective n.
     pub fn of_sample(sample: &Sample) -> Self {
-        let n = sample.effective_n();
+        let n = sample.interval_n();
         let (balance, polar) = (n * sample.mean(), n * sample.mean_square());
         Self::of_counts(0.5 * (polar + balance), 0.5 * (polar - balance), n)
     }

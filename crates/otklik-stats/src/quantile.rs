@@ -85,29 +85,29 @@ impl ValueSample {
             let _ = below.add(*person, f64::from(u8::from(*row <= value)));
         }
         let below = below.finish();
-        let effective_n = below.effective_n();
-        (QuantileLimits { probability, value, sorted: Arc::clone(&self.sorted), effective_n }, below)
+        let independent_n = below.interval_n();
+        (QuantileLimits { probability, value, sorted: Arc::clone(&self.sorted), independent_n }, below)
     }
 }
 
 /// A quantile with what its interval needs.
 ///
 /// Whether a quantile is too low is a question about the share of values below it, so answers of one person
-/// count as that share's effective n says (Woodruff 1952, "Confidence intervals for medians and other position
+/// count as that share's effective n (see [`Sample::interval_n`]) says (Woodruff 1952, "Confidence intervals for medians and other position
 /// measures", *JASA* 47).
 #[derive(Clone, Debug)]
 pub(crate) struct QuantileLimits {
     probability: f64,
     pub(crate) value: f64,
     sorted: Arc<[f64]>,
-    effective_n: f64,
+    independent_n: f64,
 }
 
 impl QuantileLimits {
     /// The interval that misses with probability `alpha` at most, or none when so few values cannot bound the quantile.
     pub(crate) fn interval(&self, alpha: f64) -> Option<Interval> {
         let n = self.sorted.len() as f64;
-        let independent = self.effective_n.floor();
+        let independent = self.independent_n.floor();
         let (low, high) = order_statistic_ranks(independent as u64, self.probability, alpha)?;
         // Ranks among fewer independent values become ranks at the same height among all values.
         let stretch = (n + 1.0) / (independent + 1.0);

@@ -25,7 +25,7 @@ pub(crate) fn wilson_at(share: f64, n: f64, z: f64) -> Interval {
 /// The share of ones among zeros and ones, Wilson on the effective n.
 pub fn share(sample: &Sample, terms: &Terms) -> Estimate {
     terms.estimate(sample.basis(), Measure::Share, Method::Wilson, |level| {
-        Some((sample.mean(), wilson(sample.mean(), sample.effective_n(), level)))
+        Some((sample.mean(), wilson(sample.mean(), sample.interval_n(), level)))
     })
 }
 

@@ -59,7 +59,7 @@ fn csat_is_wilson() {
     }
 }
 
-/// R: x <- c(answers, 1, 4, 7); t.test(x)$conf.int, cut to 1–7.
+/// The plain t interval of the answers with 1, 4 and 7 among them, computed the long way.
 #[test]
 fn ces_adds_one_four_and_seven() {
     let answers = [7.0, 7.0, 6.0, 5.0, 7.0, 6.0, 7.0, 4.0, 7.0, 6.0];
@@ -84,7 +84,7 @@ fn ces_has_width_when_all_agree_and_stays_on_the_scale() {
     assert_interval(pseudo_answer_interval(7.0, 0.0, 10.0, (1.0, 7.0), LEVEL), interval.low, 7.0, 12);
 }
 
-/// R: t.test(1:20).
+/// 10.5 ± t(19) · √(35/20).
 #[test]
 fn a_mean_of_independent_values_is_students() {
     let counts: Vec<(f64, u64)> = (1..=20).map(|value| (f64::from(value), 1)).collect();
