@@ -1,0 +1,25 @@
+## Sign-in and first set-up.
+
+sign-in-title = Sign in
+sign-in-email = E-mail
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-demo = This is a demo: an invented coffee chain. E-mail and password are filled in.
+sign-in-show-password = Show the password
+sign-in-hide-password = Hide the password
+
+setup-title = Set up Otklik
+setup-lead = Two minutes, and you can load data. Everything but the e-mail can be changed later.
+setup-company-part = Company
+setup-company = Company name
+setup-zone = Time zone
+setup-zone-why = Days and weeks in reports follow it.
+setup-language = Default language
+setup-you = You, the first administrator
+setup-name = Name
+setup-password-rule = At least { $length } characters: { $typed } of { $length }
+setup-password-enough = At least { $length } characters: done
+setup-password-advice = A phrase of several words is easiest to remember.
+setup-button = Start
+setup-done = Otklik is already set up.
+setup-go = Go to sign-in

@@ -1,0 +1,57 @@
+## The filter, read as a sentence.
+
+filter-label = Filter
+
+period-last-days =
+    { $days ->
+        [one] Last day
+       *[other] Last { $days } days
+    }
+period-this-week = This week
+period-all-time = All time
+period-span = { $first } to { $last }
+period-own = Own period
+period-first = From
+period-last = To
+period-apply = Show
+
+filter-all-units = Whole company
+filter-find-unit = Find a unit
+filter-add = condition
+filter-remove = Remove the condition: { $name }
+filter-any-channel = Any channel
+filter-clear = Reset
+filter-channel = Channel
+filter-delivery = Delivery
+filter-score = Score
+filter-stage = Journey stage
+
+# keys: delivery-*
+delivery-in_time = delivered in time
+delivery-late = delivered late
+
+# keys: score-*
+score-top = promoters and satisfied
+score-middle = passives
+score-bottom = detractors and dissatisfied
+
+# keys: score-group-*
+score-group-nps-top = Promoters
+score-group-nps-middle = Passives
+score-group-nps-bottom = Detractors
+score-group-csat-top = Satisfied
+score-group-csat-middle = Neutral
+score-group-csat-bottom = Dissatisfied
+score-group-ces-top = Easy
+score-group-ces-middle = In between
+score-group-ces-bottom = Hard
+
+# keys: stage-*
+stage-awareness = awareness
+stage-consideration = choice
+stage-purchase = purchase
+stage-delivery = receiving
+stage-use = use
+stage-service = service
+stage-loyalty = loyalty
+stage-advocacy = advocacy

@@ -1,0 +1,53 @@
+## Sentences made of findings. Each says how sure it is; where nothing was found there is no adjective.
+
+than-before =
+    { $span ->
+        [week] than a week earlier
+        [days]
+            { $days ->
+                [one] than the day before
+               *[other] than in the { $days } days before
+            }
+       *[other] than in the same span before
+    }
+
+# keys: finding-*
+finding-nps-higher = { word-people } are readier to recommend you { $than }: { $name } is higher by { $change }, likely { $from } to { $to }.
+finding-nps-lower = { word-people } are less ready to recommend you { $than }: { $name } is lower by { $change }, likely { $from } to { $to }.
+finding-csat-higher = { word-people } are more satisfied { $than }: { $name } is higher by { $change }, likely { $from } to { $to }.
+finding-csat-lower = { word-people } are less satisfied { $than }: { $name } is lower by { $change }, likely { $from } to { $to }.
+finding-ces-higher = { word-people-dative } find it easier { $than }: { $name } is higher by { $change }, likely { $from } to { $to }.
+finding-ces-lower = { word-people-dative } find it harder { $than }: { $name } is lower by { $change }, likely { $from } to { $to }.
+finding-complaints-higher = There are more complaints { $than }: { $value } per 100 orders, up by { $change }, likely { $from } to { $to }.
+finding-complaints-lower = There are fewer complaints { $than }: { $value } per 100 orders, down by { $change }, likely { $from } to { $to }.
+finding-returns-higher = There are more returns { $than }: { $value } per 100 orders, up by { $change }, likely { $from } to { $to }.
+finding-returns-lower = There are fewer returns { $than }: { $value } per 100 orders, down by { $change }, likely { $from } to { $to }.
+finding-waiting-higher = People wait longer { $than }: half wait over { $value }, longer by { $change }, likely { $from } to { $to }.
+finding-waiting-lower = People wait less { $than }: half wait no more than { $value }, shorter by { $change }, likely { $from } to { $to }.
+finding-late-higher = More orders come late { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
+finding-late-lower = Fewer orders come late { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
+finding-orders-higher = There are more orders { $than }: { $value }, up by { $change }.
+finding-orders-lower = There are fewer orders { $than }: { $value }, down by { $change }.
+finding-first_contact_resolution-higher = More questions are settled at first contact { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
+finding-first_contact_resolution-lower = Fewer questions are settled at first contact { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
+finding-anonymous-higher = More orders come without a known { word-person-genitive } { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
+finding-anonymous-lower = Fewer orders come without a known { word-person-genitive } { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
+finding-unit-low = { $unit } lags behind the others: { $name } { $value }, likely { $low } to { $high }.
+finding-unit-high = { $unit } is ahead of the others: { $name } { $value }, likely { $low } to { $high }.
+finding-unit-below = { $unit } is clearly below the others: { $name } { $value }, likely { $low } to { $high }.
+finding-unit-above = { $unit } is clearly above the others: { $name } { $value }, likely { $low } to { $high }.
+finding-peak = Waiting is longest from { $hour } to { $next }: half wait over { $value }, likely { $low } to { $high }.
+
+lead-no-change = Nothing changed that can be told from chance.
+lead-state = { $name }: { $value }, likely { $low } to { $high }.
+lead-counted = { $name }: { $value }.
+lead-too-few = Too few answers yet to judge: { $name } has { $n }, at least { $minimum } are needed.
+
+# keys: operation-*
+operation-complaints = Complaints per 100 orders
+operation-returns = Returns per 100 orders
+operation-waiting = Waiting
+operation-late = Delivered later than promised
+operation-orders = Orders
+operation-first_contact_resolution = Settled at first contact
+operation-anonymous = Orders without a known { word-person-genitive }

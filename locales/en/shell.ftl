@@ -1,0 +1,65 @@
+## What surrounds every page.
+
+product = Otklik
+page-title = { $title } · Otklik
+skip = Skip to content
+navigation = Areas
+menu = Menu
+language = Language
+scheme = Colours
+
+# keys: scheme-*
+scheme-auto = As the system
+scheme-light = Light
+scheme-dark = Dark
+
+nav-overview = Overview
+nav-customers = { word-people }
+nav-understand = Understand
+nav-operations = Orders and service
+nav-act = Act
+nav-feedback = Critics’ comments
+nav-settings = Settings
+sign-out = Sign out
+
+data-as-of = data as of { $time }
+working = Working…
+close = Close
+show-more = Show more
+copy = Copy
+copied = Copied
+table = Table
+picture = Chart
+csv = CSV
+csv-download = Download CSV: { $name }
+
+problem-unreachable = The server does not answer. Check that it is running, then try again.
+problem-unexpected = The page could not make sense of the server’s answer.
+problem-request = Request number for the log: { $id }
+try-again = Try again
+page-missing = There is no such page
+page-missing-text = Perhaps the address was not copied in full.
+to-overview = Back to the overview
+
+# What the company calls its customers; other texts refer to these.
+# keys: word-*
+word-people =
+    { $people ->
+        [guest] Guests
+       *[customer] Customers
+    }
+word-people-dative =
+    { $people ->
+        [guest] Guests
+       *[customer] Customers
+    }
+word-people-genitive =
+    { $people ->
+        [guest] guests
+       *[customer] customers
+    }
+word-person-genitive =
+    { $people ->
+        [guest] guest
+       *[customer] customer
+    }

@@ -1,0 +1,65 @@
+## What surrounds every page.
+
+product = Отклик
+page-title = { $title } · Отклик
+skip = К содержанию
+navigation = Разделы
+menu = Меню
+language = Язык
+scheme = Оформление
+
+# keys: scheme-*
+scheme-auto = Как в системе
+scheme-light = Светлое
+scheme-dark = Тёмное
+
+nav-overview = Обзор
+nav-customers = { word-people }
+nav-understand = Понимать
+nav-operations = Заказы и сервис
+nav-act = Действовать
+nav-feedback = Комментарии критиков
+nav-settings = Настройки
+sign-out = Выйти
+
+data-as-of = данные на { $time }
+working = Считаем…
+close = Закрыть
+show-more = Показать ещё
+copy = Скопировать
+copied = Скопировано
+table = Таблица
+picture = График
+csv = CSV
+csv-download = Скачать CSV: { $name }
+
+problem-unreachable = Сервер не отвечает. Проверьте, запущен ли он, и попробуйте ещё раз.
+problem-unexpected = Страница не справилась с ответом сервера.
+problem-request = Номер запроса для журнала: { $id }
+try-again = Попробовать ещё раз
+page-missing = Такой страницы нет
+page-missing-text = Возможно, адрес скопирован не целиком.
+to-overview = Вернуться к обзору
+
+# What the company calls its customers; other texts refer to these.
+# keys: word-*
+word-people =
+    { $people ->
+        [guest] Гости
+       *[customer] Клиенты
+    }
+word-people-dative =
+    { $people ->
+        [guest] Гостям
+       *[customer] Клиентам
+    }
+word-people-genitive =
+    { $people ->
+        [guest] гостей
+       *[customer] клиентов
+    }
+word-person-genitive =
+    { $people ->
+        [guest] гостя
+       *[customer] клиента
+    }

@@ -1,0 +1,29 @@
+export type PeriodParts =
+  | { kind: 'all_time' }
+  | { kind: 'this_week' }
+  | { kind: 'days'; days: number }
+  | { kind: 'span'; first: string; last: string };
+
+/** Takes a period's name apart; what is none counts as all time. */
+export function periodParts(period: string): PeriodParts {
+  const days = /^last_(\d+)_days$/.exec(period)?.[1];
+  if (days) return { kind: 'days', days: Number(days) };
+  const [first, last] = period.split('..');
+  if (first && last) return { kind: 'span', first, last };
+  return { kind: period === 'this_week' ? 'this_week' : 'all_time' };
+}
+
+/** With what a period is compared, as the texts `than-before` and `compared-with` choose their words; nothing for all time. */
+export function comparison(period: string): { span: 'week' | 'days' | 'span'; days: number } | null {
+  const parts = periodParts(period);
+  switch (parts.kind) {
+    case 'all_time':
+      return null;
+    case 'this_week':
+      return { span: 'week', days: 7 };
+    case 'days':
+      return { span: 'days', days: parts.days };
+    case 'span':
+      return { span: 'span', days: 0 };
+  }
+}

@@ -1,0 +1,106 @@
+// The server's API as functions; nothing else in the pages knows an address of it.
+import type {
+  ApiKey,
+  By,
+  Customers,
+  Feedback,
+  Filter,
+  Language,
+  NewApiKey,
+  NewInstallation,
+  Operations,
+  Overview,
+  People,
+  PeopleQuestion,
+  ProblemDetails,
+  Scores,
+  Session,
+  Setup,
+  Timeline,
+} from './types';
+
+/** A request that failed: by the server's word, or because the server was not reached. */
+export class Problem extends Error {
+  constructor(readonly details: ProblemDetails) {
+    super(details.detail ?? details.title);
+    this.name = 'Problem';
+  }
+
+  get unreachable(): boolean {
+    return this.details.status === 0;
+  }
+
+  /** What the server says of one field of the input, such as `/email`. */
+  at(pointer: string): string | undefined {
+    return this.details.errors?.find((error) => error.pointer === pointer)?.detail;
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Options = { body?: unknown; signal?: AbortSignal };
+
+const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
+
+async function request<T>(method: Method, path: string, { body, signal }: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, { method, headers, signal, body: JSON.stringify(body) });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem(UNREACHABLE);
+  }
+  if (!response.ok) throw new Problem(await problemOf(response));
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function problemOf(response: Response): Promise<ProblemDetails> {
+  if (response.headers.get('Content-Type')?.startsWith('application/problem+json')) return await response.json();
+  return { title: response.statusText, status: response.status, code: `http_${response.status}` };
+}
+
+function query(fields: Record<string, string | number | boolean | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+type Compared = { filter: Filter; by?: By[]; compare?: 'previous_period' };
+
+export const api = {
+  setup: () => request<Setup>('GET', '/setup'),
+  setUp: (installation: NewInstallation) => request<Session>('POST', '/setup', { body: installation }),
+
+  session: () => request<Session>('GET', '/session'),
+  signIn: (email: string, password: string) => request<Session>('POST', '/session', { body: { email, password } }),
+  chooseLanguage: (language: Language) => request<Session>('PATCH', '/session', { body: { language } }),
+  signOut: () => request<undefined>('DELETE', '/session'),
+
+  overview: (question: { filter: Filter }, signal?: AbortSignal) =>
+    request<Overview>('POST', '/questions/overview', { body: question, signal }),
+  scores: (question: Compared & { metric: string }, signal?: AbortSignal) =>
+    request<Scores>('POST', '/questions/scores', { body: question, signal }),
+  operations: (question: Compared, signal?: AbortSignal) =>
+    request<Operations>('POST', '/questions/operations', { body: question, signal }),
+
+  people: (question: PeopleQuestion, cursor: string | null, signal?: AbortSignal) =>
+    request<People>('GET', `/people${query({ question: JSON.stringify(question), cursor })}`, { signal }),
+  customers: (search: string, cursor: string | null, signal?: AbortSignal) =>
+    request<Customers>('GET', `/customers${query({ search, cursor })}`, { signal }),
+  timeline: (customer: string, channel: string | null, cursor: string | null, signal?: AbortSignal) =>
+    request<Timeline>('GET', `/customers/${encodeURIComponent(customer)}/timeline${query({ channel, cursor })}`, {
+      signal,
+    }),
+
+  feedback: (filter: Filter, unread: boolean, cursor: string | null, signal?: AbortSignal) =>
+    request<Feedback>('GET', `/feedback${query({ filter: JSON.stringify(filter), unread, cursor })}`, { signal }),
+  markRead: (positions: number[]) => request<undefined>('POST', '/feedback/read', { body: { positions } }),
+
+  keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
+  createKey: (name: string) => request<NewApiKey>('POST', '/keys', { body: { name } }),
+  deleteKey: (id: string) => request<undefined>('DELETE', `/keys/${encodeURIComponent(id)}`),
+};

@@ -1,0 +1,52 @@
+import { Asked } from './asked.svelte';
+import { Problem } from './client';
+
+type Page = { next: string | null };
+
+/** A list that comes in pages: the first by itself, the next ones when the reader wants more. */
+export class Pages<P extends Page, Item> {
+  readonly first: Asked<P>;
+  problem = $state.raw<Problem | null>(null);
+  pending = $state(false);
+  #further = $state.raw<{ after: P; pages: P[] }>();
+  readonly #load: (cursor: string | null, signal?: AbortSignal) => Promise<P>;
+  readonly #itemsOf: (page: P) => Item[];
+
+  constructor(load: (cursor: string | null, signal?: AbortSignal) => Promise<P>, itemsOf: (page: P) => Item[]) {
+    this.#load = load;
+    this.#itemsOf = itemsOf;
+    this.first = new Asked((signal) => load(null, signal));
+  }
+
+  get #pages(): P[] {
+    const first = this.first.answer;
+    if (!first) return [];
+    return this.#further?.after === first ? [first, ...this.#further.pages] : [first];
+  }
+
+  get items(): Item[] {
+    return this.#pages.flatMap(this.#itemsOf);
+  }
+
+  get next(): string | null {
+    return this.#pages.at(-1)?.next ?? null;
+  }
+
+  /** Fetches the next page and puts it after the ones there are. */
+  more = async (): Promise<void> => {
+    const [first, ...others] = this.#pages;
+    const cursor = this.next;
+    if (!first || cursor === null || this.pending) return;
+    this.pending = true;
+    try {
+      const page = await this.#load(cursor);
+      if (this.first.answer === first) this.#further = { after: first, pages: [...others, page] };
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.problem = error;
+    } finally {
+      this.pending = false;
+    }
+  };
+}

@@ -1,0 +1,35 @@
+import type { Estimate, Measure, ScoreRow } from '$lib/api/types';
+import { extent, linear, padded, ticks, type Scale } from './scale';
+
+const BOUNDS: Partial<Record<Measure, readonly [number, number]>> = { points: [-100, 100], share: [0, 1] };
+
+export type Dots = { x: Scale; ticks: number[]; domain: readonly [number, number] };
+
+/** The common line on which the dots of many rows and the reference are set side by side. */
+export function layDots(rows: readonly ScoreRow[], reference: Estimate | null, width: number): Dots {
+  const unit = rows[0]?.estimate.unit ?? 'points';
+  const values = rows.flatMap(({ estimate }) => [estimate.value, estimate.low, estimate.high]);
+  const stretch = extent([...values, reference?.value]) ?? [0, 1];
+  const domain = padded(stretch, 0.05, BOUNDS[unit] ?? [-Infinity, Infinity]);
+  return { x: linear(domain, [6, width - 6]), ticks: ticks(domain, width < 260 ? 3 : 5), domain };
+}
+
+/** Rows with a value from the highest down, then those with too few answers, most answers first. */
+export function sorted(rows: readonly ScoreRow[]): ScoreRow[] {
+  return [...rows].sort((a, b) => {
+    const [first, second] = [a.estimate.value, b.estimate.value];
+    if (first === null && second === null) return b.estimate.n - a.estimate.n;
+    if (first === null) return 1;
+    if (second === null) return -1;
+    return second - first;
+  });
+}
+
+/** Whether no interval of a row lies wholly below all the others. */
+export function lowest(rows: readonly ScoreRow[]): ScoreRow | null {
+  const known = rows.filter((row) => row.estimate.value !== null);
+  const weakest = known.toSorted((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0))[0];
+  if (!weakest || known.length < 2) return null;
+  const apart = known.every((row) => row === weakest || (row.estimate.low ?? 0) > (weakest.estimate.high ?? 0));
+  return apart ? weakest : null;
+}

@@ -1,0 +1,26 @@
+import type { By, Slice } from '$lib/api/types';
+import { locale, t } from '$lib/locale/locale.svelte';
+import { session } from '$lib/session.svelte';
+
+/** What a slice is called in the reader's language. */
+export function sliceName(slice: Slice, by: By): string {
+  const value = slice[by] ?? '';
+  switch (by) {
+    case 'unit':
+      return session.unitName(value);
+    case 'channel':
+      return value === '' ? t('channel-none') : session.channelName(value);
+    case 'stage':
+      return value === '' ? t('stage-none') : t(`stage-${value}`);
+    case 'delivery':
+      return value === '' ? t('delivery-none') : t(`delivery-${value}`);
+    case 'week':
+      return locale.format.fullDate(value);
+    case 'month':
+      return locale.format.month(value);
+    case 'hour':
+      return t('slice-hour', { hour: value, next: String((Number(value) + 1) % 24) });
+    case 'survey':
+      return value;
+  }
+}

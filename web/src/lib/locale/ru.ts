@@ -1,0 +1,6 @@
+const files = import.meta.glob<string>(
+  '$locales/ru/{shell,entry,figures,findings,filters,overview,scores,operations,people,settings}.ftl',
+  { query: '?raw', import: 'default', eager: true },
+);
+
+export default Object.values(files);

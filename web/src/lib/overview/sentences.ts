@@ -1,0 +1,57 @@
+// Sentences made of findings: a finding carries the adjective, its interval the certainty; without a finding there is neither.
+import type { Card, Finding, MetricKind, Overview } from '$lib/api/types';
+import { comparison } from '$lib/address/period';
+import { MINIMUM_PEOPLE, difference, isRange, told } from '$lib/figure/figures';
+import { t } from '$lib/locale/locale.svelte';
+
+/** How the company names what findings speak of. */
+export type Names = {
+  metric: (id: string) => { name: string; kind: MetricKind } | null;
+  unit: (path: string) => string;
+};
+
+/** A finding as a sentence, or nothing when it lacks what its sentence needs. */
+export function findingSentence(finding: Finding, period: string, names: Names): string | null {
+  const { id, estimate, change } = finding;
+  const metric = names.metric(id);
+  const name = metric?.name ?? t(`operation-${id}`);
+  const parts = told(estimate);
+  switch (finding.kind) {
+    case 'metric_change':
+    case 'operation_change': {
+      const size = change && difference(change, estimate);
+      if (!size || !parts || (change.verdict !== 'higher' && change.verdict !== 'lower')) return null;
+      const than = t('than-before', comparison(period) ?? { span: 'span', days: 0 });
+      return t(`finding-${metric?.kind ?? id}-${change.verdict}`, { ...parts, ...size, name, than });
+    }
+    case 'unit_low':
+    case 'unit_high': {
+      if (!parts || finding.unit === null) return null;
+      return t(finding.kind === 'unit_low' ? 'finding-unit-low' : 'finding-unit-high', {
+        ...parts,
+        name,
+        unit: names.unit(finding.unit),
+      });
+    }
+    case 'peak_wait': {
+      if (!parts || finding.hour === null) return null;
+      const hour = Number(finding.hour);
+      return t('finding-peak', { ...parts, hour: String(hour), next: String((hour + 1) % 24) });
+    }
+  }
+}
+
+/** What the page opens with when nothing was found: the first figure as it stands. */
+export function plainLead(overview: Overview, names: Names): string {
+  const first = overview.cards[0];
+  const sentences = comparison(overview.period) === null ? [] : [t('lead-no-change')];
+  if (first) sentences.unshift(stateSentence(first, names));
+  return sentences.join(' ');
+}
+
+function stateSentence({ id, estimate }: Card, names: Names): string {
+  const name = names.metric(id)?.name ?? t(`operation-${id}`);
+  const parts = told(estimate);
+  if (!parts) return t('lead-too-few', { name, n: estimate.people, minimum: MINIMUM_PEOPLE });
+  return t(isRange(estimate) ? 'lead-state' : 'lead-counted', { ...parts, name });
+}

@@ -1,0 +1,17 @@
+import type { By, PeopleQuestion } from '$lib/api/types';
+import { sliceName } from '$lib/chart/slice';
+import { filterSentence } from '$lib/filter/names';
+import { t } from '$lib/locale/locale.svelte';
+import { session } from '$lib/session.svelte';
+
+/** A people's question in the reader's words: "NPS · Arbat · last 90 days". */
+export function questionName({ metric, field, filter, slice }: PeopleQuestion): string {
+  const subject = metric ? session.metricName(metric) : field ? t(`field-${field}`) : t('nav-operations');
+  const slices = (Object.keys(slice) as By[]).map((by) => sliceTitle(slice, by));
+  return [subject, ...slices, filterSentence(filter)].filter((part) => part !== '').join(' · ');
+}
+
+function sliceTitle(slice: PeopleQuestion['slice'], by: By): string {
+  const name = sliceName(slice, by);
+  return by === 'week' ? t('trend-period-week', { date: name }) : name;
+}

@@ -1,0 +1,62 @@
+import { api } from '$lib/api/client';
+import type { Language, Metric, Session, Unit } from '$lib/api/types';
+import { locale } from '$lib/locale/locale.svelte';
+
+/** Who is signed in, and the company they look at. */
+class CurrentSession {
+  current = $state.raw<Session | null>(null);
+
+  /** The session of pages that only signed-in people see. */
+  get signedIn(): Session {
+    if (!this.current) throw new Error('nobody is signed in');
+    return this.current;
+  }
+
+  get workspace() {
+    return this.signedIn.workspace;
+  }
+
+  async take(session: Session): Promise<void> {
+    this.current = session;
+    locale.people = session.workspace.people_word;
+    locale.zone = session.workspace.time_zone;
+    await locale.use(session.user.language);
+  }
+
+  async chooseLanguage(language: Language): Promise<void> {
+    await locale.use(language);
+    if (this.current) this.current = await api.chooseLanguage(language);
+  }
+
+  async signOut(): Promise<void> {
+    await api.signOut();
+    this.current = null;
+  }
+
+  metric(id: string): Metric | undefined {
+    return this.workspace.metrics.find((metric) => metric.id === id);
+  }
+
+  /** A metric's name, or its id when the company no longer defines it. */
+  metricName(id: string): string {
+    const metric = this.metric(id);
+    return metric ? locale.name(metric.name) : id;
+  }
+
+  unit(path: string): Unit | undefined {
+    return this.workspace.units.find((unit) => unit.path === path);
+  }
+
+  unitName(path: string): string {
+    if (path === '') return locale.t('unit-none');
+    const unit = this.unit(path);
+    return unit ? locale.name(unit.name) : path;
+  }
+
+  channelName(channel: string): string {
+    const name = this.workspace.channels[channel];
+    return name ? locale.name(name) : channel;
+  }
+}
+
+export const session = new CurrentSession();
