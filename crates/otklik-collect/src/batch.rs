@@ -5,6 +5,7 @@ mod members;
 mod properties;
 
 use otklik_core::{ErrorCode, Event, Timestamp};
+pub(crate) use properties::PROMISED_AT;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use thiserror::Error;

@@ -45,7 +45,7 @@ pub(super) fn read(raw: &RawValue, now: Timestamp) -> Read<Event> {
         event.identifiers = identifiers(&Members::read(customer, "/customer", &CUSTOMER)?)?;
     }
     event.channel = members.text("channel", limits::NAME_CHARS)?;
-    event.unit = members.from_string("unit", check::unit)?;
+    event.unit = members.quoted("unit", check::unit)?;
     event.session = members.text("session", limits::ID_CHARS)?;
     event.order = members.text("order", limits::ID_CHARS)?;
     event.ticket = members.text("ticket", limits::ID_CHARS)?;
@@ -86,8 +86,8 @@ fn identifiers(customer: &Members<'_>) -> Read<Vec<Identifier>> {
     for kind in IdentifierKind::ALL {
         let value = match kind {
             IdentifierKind::External => customer.text("id", limits::ID_CHARS)?,
-            IdentifierKind::Email => customer.from_string("email", check::email)?.flatten(),
-            IdentifierKind::Phone => customer.from_string("phone", check::phone)?.flatten(),
+            IdentifierKind::Email => customer.quoted("email", check::email)?.flatten(),
+            IdentifierKind::Phone => customer.quoted("phone", check::phone)?.flatten(),
             IdentifierKind::Messenger => customer.text("messenger", limits::ID_CHARS)?,
             IdentifierKind::Anonymous => customer.text("anonymous", limits::ID_CHARS)?,
         };
@@ -98,7 +98,7 @@ fn identifiers(customer: &Members<'_>) -> Read<Vec<Identifier>> {
 
 /// The money moved; a currency without an amount says nothing and is passed over.
 fn money(members: &Members<'_>) -> Read<Option<Money>> {
-    let currency = members.from_string("currency", check::currency)?;
+    let currency = members.quoted("currency", check::currency)?;
     // A number keeps the digits with which it was written, so it is as exact as a text.
     let amount = members.with("amount", |json| match json.strip_prefix('"') {
         Some(_) => check::amount(&serde_json::from_str::<String>(json).unwrap_or_default()),
@@ -135,9 +135,7 @@ fn answer(members: &Members<'_>) -> Read<AnswerGiven> {
         scale,
         value: members.with("value", |json| check::within(check::number(json)?, scale, json))?,
         // What a person wrote stays as it was written; only nothing is nothing.
-        text: members
-            .from_string("text", |text| check::written(text, limits::TEXT_CHARS))?
-            .filter(|text| !text.is_empty()),
+        text: members.quoted("text", |text| check::written(text, limits::TEXT_CHARS))?.filter(|text| !text.is_empty()),
         asked: members.text("asked", limits::ID_CHARS)?,
     })
 }

@@ -89,7 +89,7 @@ impl<'a> Members<'a> {
     }
 
     /// A member that is read from the text in its quotes.
-    pub(super) fn from_string<T>(&self, name: &str, check: impl FnOnce(&str) -> Result<T, Fault>) -> Read<Option<T>> {
+    pub(super) fn quoted<T>(&self, name: &str, check: impl FnOnce(&str) -> Result<T, Fault>) -> Read<Option<T>> {
         self.string(name)?.map(|text| self.at(name, check(&text))).transpose()
     }
 }

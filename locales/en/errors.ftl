@@ -1,0 +1,207 @@
+## Errors, one for each code. The .remedy says what to do.
+## The variable $expected is "none" when nothing in particular is expected.
+
+error-body-malformed = The request body could not be read
+    .remedy = Send JSON in the shape that the API documentation describes.
+
+error-body-too-large = The request is too large
+    .remedy = Split the data into several smaller requests.
+
+error-too-many-events = Too many events in one request
+    .remedy = Split the events into several requests.
+
+error-metric-unknown = There is no such metric
+    .remedy = Choose one of the metrics listed in the settings.
+
+error-filter-malformed = The filter could not be understood
+    .remedy = Check the filter's name and value, or clear the filters.
+
+error-slice-unsupported = The answer cannot be broken down this way
+    .remedy = Choose another breakdown.
+
+error-not-signed-in = You are not signed in
+    .remedy = Sign in again; your session may have ended.
+
+error-credentials-wrong = Wrong email or password
+    .remedy = Check the keyboard layout and Caps Lock. If you forgot the password, an administrator can change it.
+
+error-too-many-attempts = Too many failed attempts to sign in
+    .remedy = Wait a few minutes and try again.
+
+error-key-unknown = The API key does not exist or was revoked
+    .remedy = Create a new key in the settings and replace the old one.
+
+error-forbidden = You are not allowed to do this
+    .remedy = Ask an administrator for access.
+
+error-origin-foreign = The request came from another site's page
+    .remedy = Open Otklik at its own address.
+
+error-not-found = There is nothing here
+    .remedy = Check the address: the record may be gone, or the link incomplete.
+
+error-method-not-allowed = This address does not accept that kind of request
+    .remedy = See the API documentation for the method to use here.
+
+error-already-set-up = Otklik is already set up
+    .remedy = Sign in with your account.
+
+error-password-too-short = The password is shorter than 12 characters
+    .remedy = Choose a longer one; a phrase of several words works well.
+
+error-email-malformed = This is not an email address
+    .remedy = An address looks like name@example.com.
+
+error-email-taken = Somebody already uses this email address
+    .remedy = Sign in with it, or enter another one.
+
+error-name-missing = The name is empty
+    .remedy = Enter a name.
+
+error-zone-unknown = There is no such time zone
+    .remedy = Enter a zone such as Europe/Moscow.
+
+error-id-missing = The event has no id
+    .remedy = Fill in the id: it tells repeats from new events.
+
+error-event-name-missing = The event has no name
+    .remedy = Fill in the field name, for example order_delivered.
+
+error-source-missing = The event does not say where it comes from
+    .remedy = Fill in the field source: the name of the system that sent it.
+
+error-time-missing = The event has no time
+    .remedy = Fill in the time. If it has not happened yet, do not send it.
+
+error-time-malformed = The time could not be understood
+    .remedy = Expected something like { $expected }. API requests need the offset from UTC.
+
+error-time-implausible = The time cannot be right
+    .remedy = Check the date and the time zone. Allowed: { $expected }.
+
+error-amount-malformed = The amount could not be understood
+    .remedy = Write it like { $expected }, with at most four decimals.
+
+error-currency-missing = The amount has no currency
+    .remedy = Give the currency as three letters, for example RUB.
+
+error-currency-malformed = The currency could not be understood
+    .remedy = Use three capital letters, for example { $expected }.
+
+error-number-malformed = This should be a number
+    .remedy = Write it in digits, for example { $expected }.
+
+error-unit-malformed = The unit could not be understood
+    .remedy = Write a path of lower-case letters, digits and hyphens separated by slashes, for example { $expected }.
+
+error-phone-malformed = The phone number could not be understood
+    .remedy = Start a Russian number with +7, 7 or 8, and any other with a plus and its country code.
+
+error-value-outside-scale = The score lies outside its scale
+    .remedy = This scale runs { $expected }. Check the score, or the scale of the question.
+
+error-text-too-long = The text is too long
+    .remedy = Shorten it. The limit is { $expected }.
+
+error-field-unknown = There is no such field
+    .remedy = { $expected ->
+        [none] Remove it; data of your own belongs in properties.
+       *[other] Did you mean { $expected }? Data of your own belongs in properties.
+    }
+
+error-field-missing = A required field is empty
+    .remedy = Fill it in and send it again.
+
+error-field-malformed = The value has the wrong shape
+    .remedy = { $expected ->
+        [none] Check the value.
+       *[other] Expected: { $expected }
+    }
+
+error-columns-uneven = The row and the heading differ in their number of columns
+    .remedy = Columns in the row: { $value }, in the heading: { $expected }. If a value contains the separator, put the value in quotes.
+
+error-column-missing = The file lacks a column that is needed
+    .remedy = Correct the column's name in the file or in the mapping.
+
+error-join-missing = The row refers to a record that is not in the other file
+    .remedy = Add the record “{ $value }” to that file, or correct the reference in this row.
+
+error-encoding-malformed = The text is not UTF-8
+    .remedy = Save the file again as UTF-8 (“CSV UTF-8” in Excel). Windows-1251 and other encodings cannot be read yet.
+
+error-duplicate = This record came before
+    .remedy = Nothing to do if it is a repeat: the first one was kept. If the two differ, correct the id.
+
+error-disk-full = The server's disk is full
+    .remedy = Free some space. What was accepted before is safe; send this request again.
+
+error-busy = The server is busy
+    .remedy = Try again in a moment.
+
+error-internal = Something broke on the server
+    .remedy = Try again. If it keeps happening, give the request's id to an administrator: the log has the details.
+
+## The mapping: $place is the place in the mapping file.
+
+error-mapping-syntax = The mapping could not be read ({ $place })
+    .remedy = Correct this place. The TOML reader says: { $detail }
+
+error-mapping-key-unknown = The mapping has an unknown key “{ $value }” ({ $place })
+    .remedy = { $expected ->
+        [none] Remove it, or compare with an example mapping.
+       *[other] Did you mean “{ $expected }”?
+    }
+
+error-mapping-value-malformed = The mapping has a value that cannot be right ({ $place })
+    .remedy = Now: { $value ->
+        [none] nothing
+       *[other] “{ $value }”
+    }. Expected, for example: { $expected }
+
+error-mapping-file-unknown = The mapping has no section “files.{ $value }” ({ $place })
+    .remedy = { $expected ->
+        [none] Add the section, or correct the name.
+       *[other] Did you mean “{ $expected }”?
+    }
+
+error-mapping-key-missing = The file “{ $value }” has no key in the mapping
+    .remedy = Other files refer to it. Add key to its section: the column by which a row is found.
+
+error-mapping-events-alike = Two events of the mapping give the same ids ({ $place } and { $value })
+    .remedy = Make the ids differ: add a word to one of them, such as “:placed”.
+
+## Files to import.
+
+error-import-read = The file { $file } could not be read
+    .remedy = Check that it is there and that you may read it. The system says: { $detail }
+
+error-import-files-missing = Files are missing
+    .remedy = Add to the command: { $expected }
+
+error-import-file-unknown = The mapping does not name the file { $file }
+    .remedy = { $expected ->
+        [none] Leave it out of the command, or add it to the mapping.
+       *[other] Is it { $expected }? Rename it, leave it out of the command, or add it to the mapping.
+    }
+
+error-import-file-ambiguous = The file { $file } fits several sections of the mapping
+    .remedy = Make the file names in the mapping more exact: { $expected }
+
+error-import-file-empty = The file { $file } is empty
+    .remedy = Export it again: it needs at least the line with the column names.
+
+error-import-encoding = The file { $file } is not UTF-8
+    .remedy = Save it again as UTF-8 (“CSV UTF-8” in Excel). Windows-1251, UTF-16 and other encodings cannot be read yet.
+
+error-import-heading = The line with the column names in { $file } could not be read
+    .remedy = A quote is probably not closed. The line begins: { $value }
+
+error-import-column-twice = The file { $file } has two columns “{ $column }”
+    .remedy = Rename one of them, so that it is clear which one to read.
+
+error-import-column-missing = The file { $file } has no column “{ $column }”
+    .remedy = { $expected ->
+        [none] Correct the mapping. The file has the columns: { $value }
+       *[other] Is it “{ $expected }”? Correct the mapping. The file has the columns: { $value }
+    }
