@@ -63,7 +63,10 @@ pub fn build(workspace: &Workspace, phases: &mut Phases) -> Result<PathBuf> {
     let web_time = thread::scope(|scope| -> Result<Duration> {
         let pages = scope.spawn(|| {
             let started = Instant::now();
-            web::build(workspace).map(|()| started.elapsed())
+            // Said at once: the compiler beside it may need many more minutes, and loses nothing by going on.
+            let built =
+                web::build(workspace).inspect_err(|error| eprintln!("error: the pages are not built: {error:#}"));
+            built.map(|()| started.elapsed())
         });
         phases.measure("program (pages beside it)", || program::build(workspace, Profile::Demo))?;
         pages.join().map_err(|_| anyhow!("the thread that builds the pages panicked"))?

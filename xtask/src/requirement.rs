@@ -66,7 +66,7 @@ impl Requirement {
 
 /// Fails with a remedy unless Node.js and npm are there and young enough.
 pub fn ensure_node() -> Result<()> {
-    const REMEDY: &str = "the pages are built with Node.js 20 or newer and its npm: see https://nodejs.org, or `apt-get install nodejs npm` on Debian 13 and Ubuntu 25.04 or newer";
+    const REMEDY: &str = "the pages are built with Node.js 20 or newer and its npm: see https://nodejs.org, or `apt-get install nodejs npm` on Debian 13 or newer";
     if process::find_program(&["node"]).is_none() || process::find_program(&["npm"]).is_none() {
         bail!("Node.js or npm is missing; {REMEDY}");
     }

@@ -14,9 +14,9 @@ use super::tree::Tree;
 /// The languages of the interface.
 pub const LANGUAGES: &[&str] = &["en", "ru"];
 
-/// A message and where it stands.
+/// A message, or an attribute of one, and where it stands.
 pub struct MessageKey {
-    /// Its key.
+    /// Its key; an attribute's is `key.attribute`.
     pub key: String,
     file: String,
     line: usize,
@@ -38,15 +38,22 @@ pub fn check(tree: &Tree) -> Result<Vec<Violation>> {
     Ok(violations)
 }
 
-/// The keys of the messages of one language, in the order of the files.
+/// The keys of the messages of one language and of their attributes, in the order of the files.
 pub fn message_keys(tree: &Tree, language: &str) -> Result<Vec<MessageKey>> {
     let folder = format!("locales/{language}/");
     let mut keys = Vec::new();
     for file in tree.with_extension(&["ftl"]).filter(|file| file.starts_with(&folder)) {
+        let mut message = String::new();
         for (index, line) in tree.read(file)?.lines().enumerate() {
-            if let Some(key) = defined_key(line) {
-                keys.push(MessageKey { key: key.to_owned(), file: file.to_owned(), line: index + 1 });
-            }
+            let key = if let Some(key) = defined_key(line) {
+                key.clone_into(&mut message);
+                message.clone()
+            } else if let Some(attribute) = defined_attribute(line) {
+                format!("{message}.{attribute}")
+            } else {
+                continue;
+            };
+            keys.push(MessageKey { key, file: file.to_owned(), line: index + 1 });
         }
     }
     Ok(keys)
@@ -59,6 +66,13 @@ fn defined_key(line: &str) -> Option<&str> {
     let name = key.strip_prefix('-').unwrap_or(key);
     let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(is_key_character);
     is_name.then_some(key)
+}
+
+/// The attribute an indented line of Fluent defines: `    .remedy = …`.
+fn defined_attribute(line: &str) -> Option<&str> {
+    let name = line.trim_start().strip_prefix('.')?.split_once('=')?.0.trim_end();
+    let is_name = !name.is_empty() && name.chars().all(is_key_character);
+    (is_name && line.starts_with(' ')).then_some(name)
 }
 
 fn is_key_character(character: char) -> bool {
@@ -103,7 +117,8 @@ fn find_unused(tree: &Tree, keys: &[Vec<MessageKey>], violations: &mut Vec<Viola
             violations.push(Violation::new(file, *line, what, "take the comment out"));
         }
     }
-    for MessageKey { key, file, line } in keys.iter().flatten() {
+    // An attribute goes with its message.
+    for MessageKey { key, file, line } in keys.iter().flatten().filter(|found| !found.key.contains('.')) {
         let put_together = prefixes.iter().any(|(prefix, ..)| key.starts_with(prefix));
         if !used.contains(key) && !put_together {
             let remedy = "take it out, or, if code puts its key together, say so in a comment `# keys: prefix-*`";

@@ -22,6 +22,16 @@ fn messages_in_one_language_only_are_found_on_either_side() {
 }
 
 #[test]
+fn an_attribute_in_one_language_only_is_found() {
+    let files = [
+        (PAGE, "t('wrong')"),
+        (ENGLISH, "wrong = W\n    .remedy = R\n"),
+        (RUSSIAN, "wrong = В, а не\n    .иное = нет\n"),
+    ];
+    assert_eq!(found(check, &files), ["locales/en/app.ftl:2: the message `wrong.remedy` is missing in `ru`"]);
+}
+
+#[test]
 fn a_message_nobody_uses_is_found() {
     let text = "used = U\nunused = N\nreferred = R\nrefers = { referred } { $count }\n";
     let files = [(PAGE, "t('used') t('refers')"), (ENGLISH, text), (RUSSIAN, text)];
