@@ -94,27 +94,44 @@ impl Limits {
         Some(Interval::new(difference - below, difference + above)).filter(|interval| interval.is_finite())
     }
 
+    /// How far the interval stays away from zero; negative where it holds zero or has no end.
+    fn clearance(&self, difference: f64, z: f64) -> f64 {
+        let reach = self.reach(z).map(|(below, above)| if difference > 0.0 { below } else { above });
+        reach.filter(|reach| reach.is_finite()).map_or(-difference.abs(), |reach| difference.abs() - reach)
+    }
+
     /// The p value at which the interval just touches zero.
+    ///
+    /// Secant and bisection take turns: the first is quick on Wilson's and Garwood's limits, the second sure on ranks.
     fn p(&self) -> f64 {
         let difference = self.first.value() - self.second.value();
         if difference == 0.0 {
             return 1.0;
         }
-        let leaves_zero_out = |z: f64| self.interval(z).is_some_and(|interval| !interval.contains(0.0));
-        let mut outside = 0.0;
-        let mut inside = 1.0;
-        while leaves_zero_out(inside) {
-            outside = inside;
+        let (mut outside, mut clear) = (0.0, difference.abs());
+        let (mut inside, mut short) = (2.0, self.clearance(difference, 2.0));
+        while short > 0.0 {
+            (outside, clear) = (inside, short);
             inside *= 2.0;
             if inside > FARTHEST_Z {
                 return two_sided_normal_p(FARTHEST_Z);
             }
+            short = self.clearance(difference, inside);
         }
-        while inside - outside > 1e-7 {
-            let middle = 0.5 * (inside + outside);
-            if leaves_zero_out(middle) { outside = middle } else { inside = middle }
+        for turn in 0..80 {
+            let share = if turn % 3 == 2 { 0.5 } else { (clear / (clear - short)).clamp(0.01, 0.99) };
+            let between = outside + share * (inside - outside);
+            let clearance = self.clearance(difference, between);
+            if clearance > 0.0 {
+                (outside, clear) = (between, clearance);
+            } else {
+                (inside, short) = (between, clearance);
+            }
+            if inside - outside < 1e-9 || clear.min(-short) < 1e-10 * difference.abs() {
+                break;
+            }
         }
-        two_sided_normal_p(outside)
+        two_sided_normal_p(if -short < clear { inside } else { outside })
     }
 }
 
