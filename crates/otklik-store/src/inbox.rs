@@ -2,6 +2,7 @@
 
 mod commit_group;
 mod encode_events;
+mod seen_ids;
 mod writer;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::database::{Database, FolderLock};
 use crate::error::{During, StoreError};
 use encode_events::EncodedEvents;
+use seen_ids::SeenIds;
 use writer::Request;
 
 /// Appends that may wait for the writer before callers wait too.
@@ -59,9 +61,10 @@ impl InboxState {
             .fetch_one(&database.writer)
             .await
             .during("read the inbox's last position")?;
+        let seen = SeenIds::load(database).await?;
         let (requests, queue) = mpsc::channel(QUEUE);
         let (announce, newest) = watch::channel(Position(last));
-        tokio::spawn(writer::run(database.clone(), queue, announce, lock));
+        tokio::spawn(writer::run(database.clone(), seen, queue, announce, lock));
         Ok(Self { requests, newest })
     }
 }
@@ -155,3 +158,6 @@ fn last_within(spans: &[(i64, i64)], after: Position, limit_events: usize) -> Op
     }
     through
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,13 @@ CREATE TABLE inbox_seen (
     hash BLOB PRIMARY KEY
 ) WITHOUT ROWID;
 
+-- The same hashes of the newest appends, one row for a group, until they are moved into the table above in their order:
+-- a hash is anywhere in the table, and writing a page for every event would be most of the work.
+CREATE TABLE inbox_seen_run (
+    last_position INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL
+);
+
 CREATE TABLE event_kind (
     kind_key INTEGER PRIMARY KEY,
     source TEXT NOT NULL,

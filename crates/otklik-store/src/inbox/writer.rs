@@ -1,5 +1,6 @@
 //! The one task that writes the inbox: it takes what waits, commits it together and only then answers.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use otklik_core::{Position, Timestamp};
@@ -8,6 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::Appended;
 use super::commit_group::commit_group;
 use super::encode_events::EncodedEvents;
+use super::seen_ids::SeenIds;
 use crate::database::{Database, FolderLock};
 use crate::error::StoreError;
 
@@ -24,6 +26,7 @@ pub(super) struct Request {
 
 pub(super) async fn run(
     database: Database,
+    mut seen: SeenIds,
     mut queue: mpsc::Receiver<Request>,
     announce: watch::Sender<Position>,
     lock: Arc<FolderLock>,
@@ -36,7 +39,7 @@ pub(super) async fn run(
             events += next.events.hashes.len();
             group.push(next);
         }
-        let outcome = commit_group(&database, &group).await;
+        let outcome = commit_group(&database, &mut seen, &group).await;
         if let Ok(appended) = &outcome
             && let Some(last) = appended.iter().map(|appended| appended.last_position).max()
         {
@@ -47,6 +50,10 @@ pub(super) async fn run(
             });
         }
         answer(group, outcome);
+        if let Err(error) = seen.tidy(&database, events).await {
+            // Nothing is lost: what was not moved is still in its run and is moved with the next append.
+            tracing::warn!(%error, source = ?error.source(), "the ids of events could not be moved into their order");
+        }
     }
     drop(lock);
 }

@@ -2,17 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in a test should end it")]
 
+mod company;
 mod inbox;
+mod keys;
 mod kinds;
 mod opening;
 mod people;
 mod people_property;
+mod records;
+mod sessions;
+mod users;
 
-use otklik_core::{Event, Identifier, IdentifierKind, Timestamp};
-use otklik_store::Store;
+use otklik_core::{Event, Identifier, IdentifierKind, Language, Scope, Timestamp, UserRole};
+use otklik_store::{NewUser, Store};
 use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
+
+const PASSWORD: &str = "двенадцать знаков";
 
 /// Texts that break what is careless.
 const HOSTILE: [&str; 7] = ["'; DROP TABLE account; --", "\"", "a\0b", "", "👩‍👩‍👧‍👦 ёЁ", "%_*\\", "\u{202e}right-to-left"];
@@ -33,4 +40,20 @@ fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
 
 fn very_long() -> String {
     "ы".repeat(1_000_000)
+}
+
+/// An instant some minutes after [`NOW`].
+fn minutes_later(minutes: i64) -> Timestamp {
+    NOW.plus_micros(minutes * 60 * 1_000_000)
+}
+
+fn new_user(email: &str) -> NewUser {
+    NewUser {
+        email: email.to_owned(),
+        name: "Анна".to_owned(),
+        language: Language::Ru,
+        role: UserRole::Analyst,
+        scope: Scope::Units(vec!["msk".parse().unwrap()]),
+        password: PASSWORD.to_owned(),
+    }
 }

@@ -1,0 +1,102 @@
+//! Workspace, set-up, units and catalogue.
+
+use otklik_core::{Catalogue, ErrorCode, PeopleWord, Placement, Role, Rule, Text, UnitKind, UnitPath};
+use otklik_store::{DemoLogin, Store, Unit, Workspace};
+
+use crate::{HOSTILE, NOW, PASSWORD, new_user, open};
+
+fn workspace(company: &str) -> Workspace {
+    Workspace {
+        company: company.to_owned(),
+        time_zone: "Europe/Moscow".to_owned(),
+        currency: "RUB".parse().ok(),
+        people_word: PeopleWord::Guest,
+        demo: None,
+        created_at: NOW,
+        set_up_done: false,
+    }
+}
+
+#[tokio::test]
+async fn the_workspace_comes_back_as_it_was_put() {
+    let (folder, store) = open().await;
+    assert_eq!(store.workspace().get().await.unwrap(), None);
+    let login = DemoLogin { email: "demo@example.com".to_owned(), password: "printed for all".to_owned() };
+    let demo = Workspace { demo: Some(login), set_up_done: true, ..workspace("Кофейни") };
+    let plain = Workspace { currency: None, people_word: PeopleWord::Customer, ..workspace(HOSTILE[0]) };
+    for each in [demo, plain] {
+        store.workspace().put(&each).await.unwrap();
+        assert_eq!(store.workspace().get().await.unwrap(), Some(each));
+    }
+    store.close().await;
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.workspace().get().await.unwrap().unwrap().company, HOSTILE[0]);
+}
+
+#[tokio::test]
+async fn the_set_up_is_done_once_even_by_two_at_the_same_time() {
+    let (_folder, store) = open().await;
+    store.workspace().put(&workspace("imported before")).await.unwrap();
+    let (ours, theirs) = (workspace("Кофейни"), workspace("Пекарни"));
+    let (anna, boris) = (new_user("anna@example.com"), new_user("boris@example.com"));
+    let (first, second) = tokio::join!(store.set_up(&ours, &anna, NOW), store.set_up(&theirs, &boris, NOW));
+    let (done, refused) = if first.is_ok() { (first, second) } else { (second, first) };
+    assert_eq!(refused.unwrap_err().code(), ErrorCode::AlreadySetUp);
+    assert_eq!(store.users().all().await.unwrap(), [done.unwrap()], "the refused one left no user behind");
+    assert!(store.workspace().get().await.unwrap().unwrap().set_up_done);
+}
+
+#[tokio::test]
+async fn a_set_up_that_fails_leaves_nothing_behind() {
+    let (_folder, store) = open().await;
+    store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
+    let refused = store.set_up(&workspace("Кофейни"), &new_user("anna@example.com"), NOW).await.unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::EmailTaken);
+    assert_eq!(store.workspace().get().await.unwrap(), None);
+    assert!(store.users().verify("anna@example.com", PASSWORD, NOW).await.unwrap().is_some());
+}
+
+fn path(text: &str) -> UnitPath {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_stay() {
+    let (_folder, store) = open().await;
+    let arbat = Unit { path: path("msk/arbat"), name: Text::new("Арбат", "Arbat"), kind: UnitKind::Branch };
+    store.units().put_all(std::slice::from_ref(&arbat)).await.unwrap();
+    store.units().ensure(&[path("msk/arbat"), path("spb/nevsky/till-1"), path("spb/nevsky/till-1")]).await.unwrap();
+    let units = store.units().all().await.unwrap();
+    let seen: Vec<_> = units.iter().map(|unit| (unit.path.as_str(), unit.name.ru.as_str(), unit.kind)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("msk", "msk", UnitKind::Region),
+            ("msk/arbat", "Арбат", UnitKind::Branch),
+            ("spb", "spb", UnitKind::Region),
+            ("spb/nevsky", "nevsky", UnitKind::Branch),
+            ("spb/nevsky/till-1", "till-1", UnitKind::Desk),
+        ]
+    );
+    let renamed = Unit { name: Text::new("Старый Арбат", "Old Arbat"), ..arbat };
+    store.units().put_all(std::slice::from_ref(&renamed)).await.unwrap();
+    assert!(store.units().all().await.unwrap().contains(&renamed));
+}
+
+#[tokio::test]
+async fn a_changed_catalogue_gets_a_new_version() {
+    let (_folder, store) = open().await;
+    assert_eq!(store.catalogue().current().await.unwrap(), None);
+    let placement = Placement {
+        touchpoint: Text::new(HOSTILE[0], HOSTILE[4]),
+        role: Role::OrderPlaced,
+        stage: None,
+        department: None,
+        experience: None,
+    };
+    let catalogue = Catalogue { rules: vec![Rule::for_name("order_*", placement)], ..Catalogue::default() };
+    assert_eq!(store.catalogue().put(&Catalogue::default(), NOW).await.unwrap(), 1);
+    assert_eq!(store.catalogue().put(&catalogue, NOW).await.unwrap(), 2);
+    assert_eq!(store.catalogue().put(&catalogue, NOW).await.unwrap(), 2);
+    assert_eq!(store.catalogue().current().await.unwrap(), Some((2, catalogue)));
+}

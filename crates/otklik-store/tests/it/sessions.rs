@@ -1,0 +1,54 @@
+use otklik_store::SESSION_DAYS;
+
+use crate::{NOW, minutes_later, new_user, open};
+
+const DAY_MINUTES: i64 = 24 * 60;
+
+#[tokio::test]
+async fn a_session_ends_thirty_days_after_its_last_use() {
+    let (_folder, store) = open().await;
+    let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
+    let new = store.sessions().create(anna.id, NOW).await.unwrap();
+    assert_eq!(store.sessions().find(&new.token, NOW).await.unwrap().unwrap().user, anna);
+    let last_moment = minutes_later(SESSION_DAYS * DAY_MINUTES - 1);
+    let prolonged = store.sessions().find(&new.token, last_moment).await.unwrap().unwrap();
+    assert_eq!(prolonged.expires_at, last_moment.plus_micros(new.expires_at.0 - NOW.0));
+    let later = minutes_later(2 * SESSION_DAYS * DAY_MINUTES - 2);
+    assert!(store.sessions().find(&new.token, later).await.unwrap().is_some());
+    let too_late = minutes_later(3 * SESSION_DAYS * DAY_MINUTES);
+    assert!(store.sessions().find(&new.token, too_late).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_one_by_one() {
+    let (_folder, store) = open().await;
+    let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
+    let boris = store.users().create(&new_user("boris@example.com"), NOW).await.unwrap();
+    let first = store.sessions().create(anna.id, NOW).await.unwrap();
+    let second = store.sessions().create(anna.id, minutes_later(1)).await.unwrap();
+    assert_ne!(first.token, second.token);
+    let listed = store.sessions().list(anna.id, minutes_later(2)).await.unwrap();
+    assert_eq!(listed.iter().map(|session| session.id).collect::<Vec<_>>(), [second.id, first.id]);
+    assert!(!store.sessions().delete_of_user(boris.id, first.id).await.unwrap(), "not another user's");
+    assert!(store.sessions().delete_of_user(anna.id, first.id).await.unwrap());
+    assert!(store.sessions().find(&first.token, NOW).await.unwrap().is_none());
+    assert!(store.sessions().delete(&second.token).await.unwrap());
+    assert!(!store.sessions().delete(&second.token).await.unwrap());
+    assert!(store.sessions().list(anna.id, NOW).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn no_token_and_no_key_is_in_the_folder() {
+    let (folder, store) = open().await;
+    let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
+    let session = store.sessions().create(anna.id, NOW).await.unwrap();
+    let key = store.keys().create("till", NOW).await.unwrap();
+    assert_eq!(session.token.len(), 64);
+    store.close().await;
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let contents = std::fs::read(entry.unwrap().path()).unwrap();
+        for secret in [session.token.as_str(), key.secret.as_str(), crate::PASSWORD] {
+            assert!(!contents.windows(secret.len()).any(|window| window == secret.as_bytes()));
+        }
+    }
+}
