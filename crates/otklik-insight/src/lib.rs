@@ -1,1 +1,45 @@
-//! otklik-insight
+//! Questions and their answers.
+//!
+//! A question is one type: the body of a request, the arguments of a command, a saved view. [`Insight`] answers
+//! [`ScoresQuestion`], [`OperationsQuestion`] and [`OverviewQuestion`], opens the people behind a figure
+//! ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
+//! turns what it finds into estimates with `otklik-stats`.
+//! Not here: SQL, files, HTTP, and what a figure is called in either language.
+//!
+//! Invariants: one answer reads one state of the lake; what lies outside the reader's scope is dropped before anything is
+//! counted; every figure is an estimate; what was left out is said.
+
+mod answers;
+mod calendar;
+mod condition;
+mod customers;
+mod data_span;
+mod delivery;
+mod error;
+mod feedback;
+mod insight;
+mod lens;
+mod operations;
+mod overview;
+mod people;
+mod response;
+mod row;
+mod scores;
+mod slice;
+mod timeline;
+mod view;
+
+pub use customers::{CustomerHit, Customers, IdentifierShown};
+pub use data_span::DataSpan;
+pub use error::InsightError;
+pub use feedback::{Feedback, FeedbackRow};
+pub use insight::{Insight, Reader};
+pub use operations::{Operations, OperationsQuestion, OperationsRow, StatusCount};
+pub use overview::{
+    Better, Card, CardKind, EmptyReason, Finding, FindingKind, Overview, OverviewQuestion, SilentSource, SinceMonday,
+    StageScores, Trend, UnitOutside, UnitScores,
+};
+pub use people::{People, PeopleKind, PeopleQuestion, Person};
+pub use scores::{Limits, MarkCount, ScoreRow, Scores, ScoresQuestion, VersusRest};
+pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice};
+pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};

@@ -24,8 +24,8 @@ pub struct Scan {
     pub span: Span,
     /// Of these kinds only; nothing means of every kind.
     pub kinds: Option<Vec<KindKey>>,
-    /// Of this customer only.
-    pub customer: Option<CustomerKey>,
+    /// Of these customers only.
+    pub customers: Option<Vec<CustomerKey>>,
     /// With these positions only.
     pub positions: Option<Vec<Position>>,
 }
@@ -33,7 +33,7 @@ pub struct Scan {
 impl Scan {
     /// A scan of some columns of everything.
     pub fn of(columns: &[Column]) -> Self {
-        Self { columns: columns.to_vec(), span: Span::ALL, kinds: None, customer: None, positions: None }
+        Self { columns: columns.to_vec(), span: Span::ALL, kinds: None, customers: None, positions: None }
     }
 
     fn predicate(&self) -> Option<Expr> {
@@ -45,8 +45,9 @@ impl Scan {
         if self.span.end < Span::ALL.end {
             conditions.push(col(Column::OccurredAt.name()).lt(instant(self.span.end)));
         }
-        if let Some(customer) = self.customer {
-            conditions.push(col(Column::CustomerKey.name()).eq(lit(customer.0)));
+        if let Some(customers) = &self.customers {
+            let customers = customers.iter().map(|customer| lit(customer.0)).collect();
+            conditions.push(col(Column::CustomerKey.name()).in_list(customers, false));
         }
         if let Some(kinds) = &self.kinds {
             let kinds = kinds.iter().map(|kind| lit(kind.0)).collect();
@@ -69,6 +70,7 @@ impl Lake {
         mut visit: impl FnMut(&EventBatch),
     ) -> Result<(), LakeError> {
         let nothing_asked = scan.kinds.as_ref().is_some_and(Vec::is_empty)
+            || scan.customers.as_ref().is_some_and(Vec::is_empty)
             || scan.positions.as_ref().is_some_and(Vec::is_empty)
             || scan.span.start >= scan.span.end;
         if snapshot.files.is_empty() || nothing_asked {

@@ -123,7 +123,7 @@ async fn a_scan_admits_what_its_conditions_say() {
     let scan = Scan {
         span,
         kinds: Some(vec![KindKey(1), KindKey(2)]),
-        customer: Some(CustomerKey(3)),
+        customers: Some(vec![CustomerKey(3)]),
         ..Scan::of(&[Column::Position])
     };
     let expected: Vec<_> = all

@@ -1,0 +1,50 @@
+//! Why a question has no answer.
+
+use otklik_core::ErrorCode;
+use otklik_lake::LakeError;
+use otklik_store::StoreError;
+use thiserror::Error;
+
+/// A question that could not be answered.
+#[derive(Debug, Error)]
+pub enum InsightError {
+    /// The metric is not defined in the catalogue.
+    #[error("there is no metric {metric:?}; defined are: {known}")]
+    MetricUnknown {
+        /// The metric as it was asked for.
+        metric: String,
+        /// The metrics that there are, separated by commas.
+        known: String,
+    },
+    /// The question cannot be divided this way.
+    #[error("this question cannot be divided by {by}")]
+    SliceUnsupported {
+        /// The division as it was asked for.
+        by: String,
+    },
+    /// There is no such customer, or none that the reader may see.
+    #[error("there is no customer {customer}")]
+    CustomerUnknown {
+        /// The number as it was asked for.
+        customer: i64,
+    },
+    /// The events cannot be read.
+    #[error("cannot read the events")]
+    Lake(#[source] LakeError),
+    /// The state cannot be read.
+    #[error("cannot read the state")]
+    Store(#[source] StoreError),
+}
+
+impl InsightError {
+    /// The code under which the failure reaches a reader.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::MetricUnknown { .. } => ErrorCode::MetricUnknown,
+            Self::SliceUnsupported { .. } => ErrorCode::SliceUnsupported,
+            Self::CustomerUnknown { .. } => ErrorCode::NotFound,
+            Self::Lake(source) => source.code(),
+            Self::Store(source) => source.code(),
+        }
+    }
+}

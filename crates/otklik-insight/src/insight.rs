@@ -1,0 +1,65 @@
+//! The one who answers, and for whom.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use otklik_core::{Clock, Scope};
+use otklik_lake::Lake;
+use otklik_store::Store;
+
+use crate::delivery::Deliveries;
+use crate::error::InsightError;
+use crate::overview::Overview;
+use crate::view::View;
+
+/// Who asks: what they may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The units whose events they may see.
+    pub scope: Scope,
+}
+
+impl Reader {
+    /// Somebody who sees everything.
+    pub fn of_company() -> Self {
+        Self { scope: Scope::Company }
+    }
+}
+
+/// Answers questions from the lake and the store.
+pub struct Insight {
+    pub(crate) lake: Arc<Lake>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) memory: Mutex<Memory>,
+}
+
+/// What was found out for one state of the lake and need not be found out again.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) version: Option<u64>,
+    pub(crate) deliveries: Option<Arc<Deliveries>>,
+    pub(crate) data_span: Option<crate::DataSpan>,
+    pub(crate) overviews: HashMap<String, Arc<Overview>>,
+}
+
+impl Insight {
+    /// An answerer over a lake and its store.
+    pub fn new(lake: Arc<Lake>, store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { lake, store, clock, memory: Mutex::new(Memory::default()) }
+    }
+
+    /// Opens one state of everything that an answer reads.
+    pub(crate) async fn view(&self, reader: &Reader) -> Result<View<'_>, InsightError> {
+        View::open(self, reader).await
+    }
+
+    /// Reads or changes what is remembered of one state; another state's memories are dropped first.
+    pub(crate) fn remember<T>(&self, version: u64, act: impl FnOnce(&mut Memory) -> T) -> T {
+        let mut memory = self.memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if memory.version != Some(version) {
+            *memory = Memory { version: Some(version), ..Memory::default() };
+        }
+        act(&mut memory)
+    }
+}

@@ -1,0 +1,58 @@
+//! The catalogue as a lens: what each kind of events means, looked up once per kind.
+
+use std::collections::HashMap;
+
+use otklik_core::{Catalogue, EventKind, KindKey, Placement, Role, Stage};
+
+/// A kind of events and what the catalogue says of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Meaning {
+    pub(crate) kind: EventKind,
+    pub(crate) placement: Option<Placement>,
+}
+
+impl Meaning {
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.placement.as_ref().map(|placement| placement.role)
+    }
+
+    pub(crate) fn stage(&self) -> Option<Stage> {
+        self.placement.as_ref().and_then(|placement| placement.stage)
+    }
+}
+
+/// All kinds that the installation has seen, read through one catalogue.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lens {
+    meanings: HashMap<i64, Meaning>,
+}
+
+impl Lens {
+    pub(crate) fn new(catalogue: &Catalogue, kinds: Vec<(KindKey, EventKind)>) -> Self {
+        let meanings = kinds
+            .into_iter()
+            .map(|(key, kind)| (key.0, Meaning { placement: catalogue.place(&kind).cloned(), kind }))
+            .collect();
+        Self { meanings }
+    }
+
+    pub(crate) fn meaning(&self, kind: KindKey) -> Option<&Meaning> {
+        self.meanings.get(&kind.0)
+    }
+
+    /// The kinds that play one of these roles.
+    pub(crate) fn kinds_with(&self, roles: &[Role]) -> Vec<KindKey> {
+        let mut kinds: Vec<_> = self
+            .meanings
+            .iter()
+            .filter(|(_, meaning)| meaning.role().is_some_and(|role| roles.contains(&role)))
+            .map(|(key, _)| KindKey(*key))
+            .collect();
+        kinds.sort_unstable();
+        kinds
+    }
+
+    pub(crate) fn has_role(&self, role: Role) -> bool {
+        self.meanings.values().any(|meaning| meaning.role() == Some(role))
+    }
+}

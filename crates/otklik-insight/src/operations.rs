@@ -1,0 +1,248 @@
+//! The question how the company serves: orders, promises, waits, complaints, help.
+
+mod ledger;
+mod tickets;
+
+use std::collections::BTreeMap;
+
+use otklik_core::{Change, Estimate, Filter, Role, Span, Timestamp};
+use otklik_lake::Column;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub(crate) use ledger::{FinishedLedgers, Ledgers};
+
+use crate::condition::Condition;
+use crate::error::InsightError;
+use crate::insight::{Insight, Reader};
+use crate::people::{PeopleKind, PeopleQuestion};
+use crate::scores::single_division;
+use crate::slice::{By, Compare, LeftOut, Slice, SliceValue, Sliced, Slicer};
+use crate::view::View;
+
+/// How does the company serve?
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperationsQuestion {
+    /// Which events.
+    #[serde(default)]
+    pub filter: Filter,
+    /// Divided by what; at most one division.
+    #[serde(default)]
+    pub by: Vec<By>,
+    /// Compared with what.
+    #[serde(default)]
+    pub compare: Option<Compare>,
+}
+
+/// How the company serves.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Operations {
+    /// When this was true.
+    pub as_of: Timestamp,
+    /// Everything together.
+    pub total: OperationsRow,
+    /// One row for each slice.
+    pub rows: Vec<OperationsRow>,
+    /// Orders by the status that they had last, most first; empty when no order tells one.
+    pub statuses: Vec<StatusCount>,
+    /// What could not be counted.
+    pub left_out: LeftOut,
+}
+
+/// How many orders have a status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct StatusCount {
+    /// The status as the source calls it.
+    pub status: String,
+    /// How many orders.
+    pub orders: u64,
+}
+
+/// How the company serves in one slice; a field is absent when there are no such events at all.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OperationsRow {
+    /// The slice; empty for the whole.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub slice: Slice,
+    /// Whether the week or month is not over.
+    pub unfinished: bool,
+    /// Orders.
+    pub orders: Estimate,
+    /// People who ordered.
+    pub customers: Estimate,
+    /// People who ordered more than once.
+    pub repeat_customers: Estimate,
+    /// The share of orders of which nobody knows whose they are.
+    pub anonymous_share: Option<Estimate>,
+    /// Complaints per hundred orders.
+    pub complaints_per_100: Option<Estimate>,
+    /// Returns per hundred orders.
+    pub returns_per_100: Option<Estimate>,
+    /// The wait that half of the waits stay below.
+    pub waiting_median: Option<Estimate>,
+    /// The wait that nine of ten waits stay below.
+    pub waiting_p90: Option<Estimate>,
+    /// Articles sold.
+    pub items: Option<Estimate>,
+    /// What the articles cost.
+    pub goods: Option<Estimate>,
+    /// What bringing them cost.
+    pub freight: Option<Estimate>,
+    /// What was paid.
+    pub paid: Option<Estimate>,
+    /// The average amount of an order that tells its amount.
+    pub average_order: Option<Estimate>,
+    /// When the first order was placed.
+    pub first_order: Option<Timestamp>,
+    /// When the last order was placed.
+    pub last_order: Option<Timestamp>,
+    /// Orders that were delivered.
+    pub delivered: Option<Estimate>,
+    /// The share of promised deliveries that came after the promised instant.
+    pub late_by_time: Option<Estimate>,
+    /// The share of promised deliveries that came after the promised day.
+    pub late_by_date: Option<Estimate>,
+    /// How many came after the promised instant.
+    pub late_by_time_count: u64,
+    /// How many came after the promised day.
+    pub late_by_date_count: u64,
+    /// The mean time from order to delivery, in seconds.
+    pub delivery_mean: Option<Estimate>,
+    /// The median time from order to delivery, in seconds.
+    pub delivery_median: Option<Estimate>,
+    /// The share of settled requests for help that did not come back.
+    pub first_contact_resolution: Option<Estimate>,
+    /// The median time to the first reply.
+    pub first_reply_median: Option<Estimate>,
+    /// Changes by the name of the field.
+    #[schema(value_type = std::collections::HashMap<String, Change>)]
+    pub changes: BTreeMap<String, Change>,
+    /// The address of the people behind it.
+    pub people: String,
+}
+
+/// Every role that operations count.
+pub(crate) const OPERATION_ROLES: &[Role] = &[
+    Role::OrderPlaced,
+    Role::Paid,
+    Role::ItemSold,
+    Role::FreightCharged,
+    Role::Delivered,
+    Role::Returned,
+    Role::Complaint,
+    Role::TicketOpened,
+    Role::FirstReply,
+    Role::Resolved,
+    Role::Reopened,
+    Role::WaitEnded,
+];
+
+/// The columns that operations need, besides those of every scan.
+pub(crate) const OPERATION_COLUMNS: &[Column] = &[
+    Column::Quantity,
+    Column::Amount,
+    Column::Currency,
+    Column::DurationMs,
+    Column::Ticket,
+    Column::OrderId,
+    Column::Properties,
+];
+
+impl Insight {
+    /// Answers how the company serves.
+    pub async fn operations(&self, reader: &Reader, question: &OperationsQuestion) -> Result<Operations, InsightError> {
+        let view = self.view(reader).await?;
+        let by = single_division(&question.by)?;
+        if by == Some(By::Survey) {
+            return Err(InsightError::SliceUnsupported { by: By::Survey.as_str().to_owned() });
+        }
+        let span = view.span(&question.filter);
+        let previous = question.compare.and_then(|_| view.previous_span(&question.filter));
+        let condition = view.condition(&question.filter).await?;
+        let deliveries = view.deliveries_for(by).await?;
+        let mut slicer = by.map(|by| Slicer::new(by, &view, deliveries.as_deref()));
+        let mut slices: BTreeMap<SliceValue, Ledgers> = BTreeMap::new();
+        let mut total = Ledgers::default();
+        view.each_operation(span, previous, &condition, |row| {
+            let earlier = !span.contains(row.time);
+            total.side(earlier).take(row, &view.zone);
+            if let Some(slicer) = &mut slicer {
+                let order = row.text(Column::OrderId);
+                let event = Sliced { time: row.time, unit: row.unit, meaning: row.meaning, survey: "", order };
+                slices.entry(slicer.value(&event)).or_default().side(earlier).take(row, &view.zone);
+            }
+        })
+        .await?;
+        let present = Present::of(&view);
+        let statuses = total.now.statuses();
+        let compared = |ledgers: &FinishedLedgers| previous.map(|_| ledgers.changes(&present));
+        let total = total.finish();
+        let changes = compared(&total);
+        let total = total.row(&view, &present, question, Slice::new(), false, changes);
+        let rows = slices
+            .into_iter()
+            .filter_map(|(value, ledgers)| {
+                let by = by?;
+                let unfinished = view.is_unfinished(&value);
+                let slice = view.slice(by, &value);
+                if ledgers.now.is_empty() {
+                    return None;
+                }
+                let ledgers = ledgers.finish();
+                let changes = compared(&ledgers);
+                Some(ledgers.row(&view, &present, question, slice, unfinished, changes))
+            })
+            .collect();
+        Ok(Operations { as_of: view.now, total, rows, statuses, left_out: LeftOut::default() })
+    }
+}
+
+impl View<'_> {
+    /// Reads what operations count in a span and in an earlier one.
+    pub(crate) async fn each_operation(
+        &self,
+        span: Span,
+        previous: Option<Span>,
+        condition: &Condition,
+        mut visit: impl FnMut(&crate::row::Row<'_>),
+    ) -> Result<(), InsightError> {
+        let read = previous.map_or(span, |previous| Span { start: previous.start, end: span.end });
+        let mut columns = OPERATION_COLUMNS.to_vec();
+        columns.extend(condition.columns().into_iter().filter(|column| !OPERATION_COLUMNS.contains(column)));
+        self.each_with_role(OPERATION_ROLES, read, &columns, |row| {
+            if condition.admits(row) {
+                visit(row);
+            }
+        })
+        .await
+    }
+}
+
+/// Which kinds of events the installation has at all: what it never had is absent, not zero.
+pub(crate) struct Present {
+    roles: Vec<Role>,
+}
+
+impl Present {
+    pub(crate) fn of(view: &View<'_>) -> Self {
+        Self { roles: OPERATION_ROLES.iter().copied().filter(|role| view.lens.has_role(*role)).collect() }
+    }
+
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+impl OperationsQuestion {
+    /// The question for the people behind a slice, of one figure or of all orders.
+    pub(crate) fn people(&self, field: Option<&str>, slice: Slice) -> PeopleQuestion {
+        PeopleQuestion {
+            kind: PeopleKind::Operations,
+            metric: None,
+            field: field.map(str::to_owned),
+            filter: self.filter.clone(),
+            slice,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! One state of everything that an answer reads.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use otklik_core::{Catalogue, Currency, Filter, MetricDefinition, Role, Scope, Span, Timestamp, UnitPath, Zone};
+use otklik_lake::{Column, EventBatch, Scan, Snapshot};
+
+use crate::error::InsightError;
+use crate::insight::{Insight, Reader};
+use crate::lens::Lens;
+use crate::row::{Row, UnitId};
+
+/// One state of the lake, the catalogue and the clock, seen by one reader.
+pub(crate) struct View<'a> {
+    pub(crate) insight: &'a Insight,
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) lens: Lens,
+    pub(crate) zone: Zone,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) now: Timestamp,
+    pub(crate) scope: Scope,
+    units: Vec<UnitPath>,
+    unit_ids: HashMap<UnitPath, UnitId>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) async fn open(insight: &'a Insight, reader: &Reader) -> Result<Self, InsightError> {
+        let store = &insight.store;
+        // The state of the lake is taken first: kinds and units are stored before the commit that uses them.
+        let snapshot = insight.lake.snapshot();
+        let catalogue = store.catalogue().current().await.map_err(InsightError::Store)?;
+        let catalogue = catalogue.map(|(_, catalogue)| catalogue).unwrap_or_default();
+        let kinds = store.kinds().all().await.map_err(InsightError::Store)?;
+        let workspace = store.workspace().get().await.map_err(InsightError::Store)?;
+        let units: Vec<UnitPath> =
+            store.units().all().await.map_err(InsightError::Store)?.into_iter().map(|unit| unit.path).collect();
+        let unit_ids = units.iter().enumerate().map(|(id, unit)| (unit.clone(), UnitId(id as u32))).collect();
+        Ok(Self {
+            insight,
+            snapshot,
+            lens: Lens::new(&catalogue, kinds),
+            catalogue,
+            currency: workspace.as_ref().and_then(|workspace| workspace.currency),
+            zone: workspace.map_or(Zone::UTC, |workspace| workspace.time_zone.parse().unwrap_or(Zone::UTC)),
+            now: insight.clock.now(),
+            scope: reader.scope.clone(),
+            units,
+            unit_ids,
+        })
+    }
+
+    /// The span of a filter's period; without one, all time.
+    pub(crate) fn span(&self, filter: &Filter) -> Span {
+        filter.period().map_or(Span::ALL, |period| period.span(self.now, &self.zone))
+    }
+
+    /// The span before a filter's period, to compare with.
+    pub(crate) fn previous_span(&self, filter: &Filter) -> Option<Span> {
+        filter.period()?.previous_span(self.now, &self.zone)
+    }
+
+    pub(crate) fn units(&self) -> &[UnitPath] {
+        &self.units
+    }
+
+    pub(crate) fn unit(&self, id: UnitId) -> &UnitPath {
+        &self.units[id.0 as usize]
+    }
+
+    pub(crate) fn metric(&self, id: &str) -> Result<&MetricDefinition, InsightError> {
+        self.catalogue.metric(id).ok_or_else(|| InsightError::MetricUnknown {
+            metric: id.to_owned(),
+            known: self.catalogue.metrics.iter().map(|metric| metric.id.as_str()).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// Reads the events that play one of the roles in a span, with these columns besides time, kind, unit and customer.
+    pub(crate) async fn each_with_role(
+        &self,
+        roles: &[Role],
+        span: Span,
+        columns: &[Column],
+        visit: impl FnMut(&Row<'_>),
+    ) -> Result<(), InsightError> {
+        let scan = Scan { span, kinds: Some(self.lens.kinds_with(roles)), ..Scan::of(columns) };
+        self.each(scan, visit).await
+    }
+
+    /// Reads the events of a scan that lie in the reader's scope.
+    pub(crate) async fn each(&self, mut scan: Scan, mut visit: impl FnMut(&Row<'_>)) -> Result<(), InsightError> {
+        for column in [Column::Position, Column::OccurredAt, Column::KindKey, Column::CustomerKey, Column::Unit] {
+            if !scan.columns.contains(&column) {
+                scan.columns.push(column);
+            }
+        }
+        self.insight
+            .lake
+            .scan(&self.snapshot, &scan, |batch| self.visit_batch(batch, &mut visit))
+            .await
+            .map_err(InsightError::Lake)
+    }
+
+    fn visit_batch(&self, batch: &EventBatch, visit: &mut impl FnMut(&Row<'_>)) {
+        let coded_units = batch.coded(Column::Unit);
+        let units: Vec<(Option<UnitId>, bool)> = coded_units
+            .meanings()
+            .map(|text| {
+                let path = text.parse::<UnitPath>().ok();
+                let id = path.as_ref().and_then(|path| self.unit_ids.get(path)).copied();
+                (id, self.scope.admits(path.as_ref()))
+            })
+            .collect();
+        let admits_no_unit = self.scope.admits(None);
+        let (times, kinds) = (batch.occurred_at(), batch.kinds());
+        for index in 0..batch.len() {
+            let (unit, admitted) = match coded_units.code(index) {
+                Some(code) => units[code],
+                None => (None, admits_no_unit),
+            };
+            if admitted {
+                let meaning = self.lens.meaning(otklik_core::KindKey(kinds[index]));
+                visit(&Row { batch, index, time: Timestamp(times[index]), meaning, unit });
+            }
+        }
+    }
+}
