@@ -8,8 +8,8 @@ use crate::{limits, phone};
 
 type Checked<T> = Result<T, Fault>;
 
-/// A text of limited length; neither language of the database takes a NUL.
-pub(crate) fn written(text: &str, most_chars: usize) -> Checked<String> {
+/// Refuses a text beyond its length, and a NUL, which databases do not take.
+pub(crate) fn fitting(text: &str, most_chars: usize) -> Checked<()> {
     // A text of so many bytes cannot have more characters; counting is left to the rare long ones.
     if text.len() > most_chars && text.chars().count() > most_chars {
         return Err(Fault::new(ErrorCode::TextTooLong, text, most_chars.to_string()));
@@ -17,7 +17,12 @@ pub(crate) fn written(text: &str, most_chars: usize) -> Checked<String> {
     if text.contains('\0') {
         return Err(Fault::new(ErrorCode::FieldMalformed, text, "≠ U+0000"));
     }
-    Ok(text.to_owned())
+    Ok(())
+}
+
+/// A text of limited length as it is written.
+pub(crate) fn written(text: &str, most_chars: usize) -> Checked<String> {
+    fitting(text, most_chars).map(|()| text.to_owned())
 }
 
 /// A name, a number or a key: trimmed, and absent when nothing is left.

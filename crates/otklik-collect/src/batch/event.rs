@@ -8,7 +8,7 @@ use super::properties;
 use crate::fault::Fault;
 use crate::{check, limits};
 
-const EVENT: [&str; 18] = [
+const EVENT: [&str; 19] = [
     "id",
     "name",
     "source",
@@ -27,6 +27,7 @@ const EVENT: [&str; 18] = [
     "agent",
     "detail",
     "answer",
+    "properties",
 ];
 const CUSTOMER: [&str; 5] = ["id", "email", "phone", "messenger", "anonymous"];
 const ANSWER: [&str; 7] = ["survey", "question", "metric", "scale", "value", "text", "asked"];
@@ -34,9 +35,7 @@ const AGENT: [&str; 2] = ["id", "kind"];
 
 /// Reads and checks one event; the first fault ends it.
 pub(super) fn read(raw: &RawValue, now: Timestamp) -> Read<Event> {
-    let mut known = EVENT.to_vec();
-    known.push("properties");
-    let members = Members::read(raw, "", &known)?;
+    let members = Members::read(raw, "", &EVENT)?;
     let id = members.required("id", limits::ID_CHARS, ErrorCode::IdMissing)?;
     let source = members.required("source", limits::NAME_CHARS, ErrorCode::SourceMissing)?;
     let name = members.required("name", limits::NAME_CHARS, ErrorCode::EventNameMissing)?;

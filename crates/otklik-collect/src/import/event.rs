@@ -21,6 +21,9 @@ pub(super) struct Refusal {
     pub(super) fault: Fault,
 }
 
+/// Room for a key and a word, so that few values are moved while they are put together.
+const USUAL_VALUE_BYTES: usize = 64;
+
 type Read<T> = Result<T, Refusal>;
 
 /// Makes events of rows.
@@ -99,8 +102,10 @@ impl Reader<'_> {
             }
         }
         let id = self.required(&settings.id, row, limits::ID_CHARS, ErrorCode::IdMissing)?;
-        let time = self.required(&settings.time, row, limits::NAME_CHARS, ErrorCode::TimeMissing)?;
-        let time = settings.time.at(self.time(&time).and_then(|instant| check::plausible(instant, self.now, &time)))?;
+        let time = self.checked(Some(&settings.time), row, |text| {
+            self.time(text).and_then(|instant| check::plausible(instant, self.now, text))
+        })?;
+        let time = self.present(time, &settings.time, row, ErrorCode::TimeMissing)?;
         let mut event = Event::new(self.mapping.source(), id, settings.name.clone(), time);
         if let Some(customer) = &settings.customer {
             event.identifiers = self.identifiers(customer, row)?;
@@ -185,7 +190,7 @@ impl Reader<'_> {
             let Some(written) = self.raw(part, row)?.filter(|written| !written.is_empty()) else { continue };
             let separator = if text.is_empty() { "" } else { "\n" };
             text = format!("{text}{separator}{written}");
-            part.at(check::written(&text, limits::TEXT_CHARS))?;
+            part.at(check::fitting(&text, limits::TEXT_CHARS))?;
         }
         if value.is_none() && text.is_empty() {
             return Ok(None);
@@ -238,11 +243,24 @@ impl Reader<'_> {
 
     fn required(&self, value: &Value, row: &Joined<'_>, most_chars: usize, missing: ErrorCode) -> Read<String> {
         let text = self.optional(Some(value), row, most_chars)?;
-        text.ok_or_else(|| Refusal { column: self.first_empty(value, row), fault: Fault::missing(missing) })
+        self.present(text, value, row, missing)
+    }
+
+    /// What must be there; the fault is the first empty column's.
+    fn present<T>(&self, found: Option<T>, value: &Value, row: &Joined<'_>, missing: ErrorCode) -> Read<T> {
+        found.ok_or_else(|| {
+            let mut columns = value.columns.iter();
+            let empty = columns.find(|(place, _)| row.value(*place).is_ok_and(|text| self.clean(text).is_empty()));
+            let column = empty.map_or_else(|| value.column(), |(_, column)| column);
+            Refusal { column: column.to_owned(), fault: Fault::missing(missing) }
+        })
     }
 
     fn optional(&self, value: Option<&Value>, row: &Joined<'_>, most_chars: usize) -> Read<Option<String>> {
-        Ok(self.checked(value, row, |text| check::trimmed(text, most_chars))?.flatten())
+        let Some(value) = value else { return Ok(None) };
+        let Some(text) = self.text(value, row)? else { return Ok(None) };
+        value.at(check::fitting(&text, most_chars))?;
+        Ok(Some(text.into_owned()))
     }
 
     fn checked<T>(
@@ -261,7 +279,7 @@ impl Reader<'_> {
             let text = self.clean(row.value(place)?);
             return Ok((!text.is_empty()).then_some(Cow::Borrowed(text)));
         }
-        let mut whole = String::new();
+        let mut whole = String::with_capacity(USUAL_VALUE_BYTES);
         for part in &value.parts {
             let text = match part {
                 ValuePart::Literal(text) => text.as_str(),
@@ -291,12 +309,6 @@ impl Reader<'_> {
     fn clean<'t>(&self, text: &'t str) -> &'t str {
         let text = text.trim();
         if self.mapping.settings.empty_values.iter().any(|nothing| nothing == text) { "" } else { text }
-    }
-
-    fn first_empty(&self, value: &Value, row: &Joined<'_>) -> String {
-        let empty =
-            value.columns.iter().find(|(place, _)| row.value(*place).is_ok_and(|text| self.clean(text).is_empty()));
-        empty.map_or_else(|| value.column().to_owned(), |(_, column)| column.clone())
     }
 }
 
