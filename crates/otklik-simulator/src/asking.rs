@@ -19,6 +19,8 @@ pub(crate) const ANSWER_DELAYS: [f64; LATEST_ANSWER_DAYS + 1] = [0.72, 0.13, 0.0
 pub(crate) const RELATIONSHIP_DAYS: usize = 182;
 /// Share of answers with a comment.
 const COMMENTED: f64 = 0.33;
+/// Share of presses of the tablet with a comment.
+const COMMENTED_ON_TABLET: f64 = 0.04;
 
 /// Probability that an answer to a question comes more than so many days later.
 pub(crate) fn later_than(days: usize) -> f64 {
@@ -131,23 +133,27 @@ impl Simulation {
         };
         let marks = self.world.questionnaire.marks(question.survey);
         let tone = comments::Tone::of(mark, marks);
-        let text = random.chance(COMMENTED * tone.talkativeness()).then(|| comments::write(tone, &experience, random));
+        let commented = if question.channel == AskChannel::Kiosk { COMMENTED_ON_TABLET } else { COMMENTED };
+        let text = random.chance(commented * tone.talkativeness()).then(|| comments::write(tone, &experience, random));
         let answer = answer(question, mark, text, random);
         let mut event =
             self.event(Source::Survey, format!("a{}", question.number), "survey_answered", question.shop, time);
         address(&mut event, question);
         event.answer = Some(answer);
-        if self.outbox.send(event) && !question.on_ten_points {
-            let month = self.world.calendar.days[day].month;
-            self.ledger.cell_mut(question.shop, month).count_mark(question.survey, question.channel, mark);
+        if self.outbox.send(event) {
+            let Question { survey, channel, shop, .. } = *question;
+            let month_of = |day: usize| self.world.calendar.days[day].month;
+            let (asked_in, answered_in) = (month_of(self.day_of(asked)), month_of(day));
+            self.ledger.cell_mut(shop, asked_in).count_responded(survey, channel);
+            if !question.on_ten_points {
+                self.ledger.cell_mut(shop, answered_in).count_mark(survey, channel, mark);
+            }
         }
     }
 
     /// The simulated day of an instant; instants of a shop's opening hours lie on the company's same date.
     fn day_of(&self, time: i64) -> usize {
-        let first = self.world.plan.zone().start_of(self.world.calendar.days[0].date).0;
-        let day = (time - first).div_euclid(otklik_core::time::DAY_MICROS);
-        usize::try_from(day).unwrap_or_default().min(self.world.calendar.days.len() - 1)
+        self.outbox.day_of(time).min(self.world.calendar.days.len() - 1)
     }
 
     /// Asks the guests whose turn it is about the chain as a whole.

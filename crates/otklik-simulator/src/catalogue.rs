@@ -115,6 +115,7 @@ pub(crate) fn catalogue() -> Catalogue {
         rule("birthday_offer_sent", &OFFERS, Role::Contact),
         rule("personal_offer_sent", &OFFERS, Role::Contact),
         rule("card_issued", &CARD, Role::Contact),
+        rule("codes_printed", &VISIT, Role::Contact),
         rule("review_posted", &MAPS, Role::Review),
         rule("review_replied", &MAPS, Role::Contact),
     ];

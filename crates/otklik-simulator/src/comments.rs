@@ -231,10 +231,27 @@ fn take_topic(weights: &mut [f64; TOPICS.len()], random: &mut Random) -> Option<
     Some(TOPICS[index])
 }
 
+/// Resolves `{он|она}`: one person writes a comment.
+fn in_gender(text: &str, female: bool) -> String {
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        resolved.push_str(before);
+        let Some((forms, remaining)) = after.split_once('}') else { break };
+        let (his, hers) = forms.split_once('|').unwrap_or((forms, forms));
+        resolved.push_str(if female { hers } else { his });
+        rest = remaining;
+    }
+    resolved.push_str(rest);
+    resolved
+}
+
 fn lowered(sentence: &str) -> String {
     let mut letters = sentence.chars();
     match letters.next() {
         // "I" and abbreviations keep their capital.
+        // A form that depends on the writer begins with a brace.
+        Some('{') => sentence.to_lowercase(),
         Some(first) if !letters.as_str().starts_with([' ', '\'', '-']) => first.to_lowercase().chain(letters).collect(),
         _ => sentence.to_owned(),
     }
@@ -257,6 +274,7 @@ fn punctuated(sentences: &[String], random: &mut Random) -> String {
             }
         }
     }
+    let mut text = in_gender(&text, random.chance(0.6));
     if !text.ends_with(['!', '?', ')']) {
         text.push_str(random.choose(&[".", ".", "", "!", "…", ""]));
     }
@@ -281,7 +299,10 @@ mod tests {
         assert!(distinct.len() > 550, "{}", distinct.len());
         let english = texts.iter().filter(|text| !text.chars().any(|letter| ('а'..='я').contains(&letter))).count();
         assert!((100..=200).contains(&english), "{english}");
-        assert!(texts.iter().all(|text| text.chars().count() > 5 && !text.contains("  ") && !text.contains("..")));
+        assert!(texts.iter().all(|text| text.chars().count() > 5
+            && !text.contains("  ")
+            && !text.contains("..")
+            && !text.contains(['{', '|', '}'])));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(crate) const MOODS: usize = 9;
 /// How often each archetype comes in relation to the average.
 pub(crate) const FREQUENCY: [f64; ARCHETYPES] = [1.25, 1.10, 0.85, 0.75];
 /// How readily each archetype takes to ordering in the app.
-pub(crate) const APP_ADOPTION: [f64; ARCHETYPES] = [0.84, 0.78, 0.88, 0.58];
+pub(crate) const APP_ADOPTION: [f64; ARCHETYPES] = [0.72, 0.66, 0.76, 0.46];
 /// How often each archetype has coffee brought.
 pub(crate) const DELIVERY_SHARE: [f64; ARCHETYPES] = [0.02, 0.06, 0.04, 0.06];
 /// What each archetype spends in relation to the average.

@@ -66,7 +66,7 @@ impl InitiativeKind {
         match self {
             Self::OrderAhead => {
                 influence.order_ahead = 1.0 - (-(age_days + 5.0) / 40.0).exp();
-                influence.judgement += 0.12 + 0.30 * (1.0 - (-age_days / 80.0).exp());
+                influence.judgement += 0.08 + 0.18 * (1.0 - (-age_days / 80.0).exp());
             }
             Self::Points => {
                 influence.points_offered = true;
@@ -80,11 +80,11 @@ impl InitiativeKind {
             }
             Self::RebuiltCounters => {
                 influence.service_time *= 0.80;
-                influence.judgement += 0.20;
+                influence.judgement += 0.16;
             }
             Self::StaffTraining => {
                 influence.service_time *= 0.94;
-                influence.judgement += 0.22;
+                influence.judgement += 0.16;
             }
             Self::NewCups => {}
             Self::ChatBot => influence.bot_share = 0.7,

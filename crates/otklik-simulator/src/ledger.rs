@@ -21,9 +21,13 @@ pub(crate) struct Ledger {
 pub(crate) struct Cell {
     pub(crate) marks: [[[u32; MARKS]; ASK_CHANNELS]; METRICS],
     pub(crate) asked: [[u32; ASK_CHANNELS]; METRICS],
+    /// Of those asked in the month, how many have answered, whenever they did.
+    pub(crate) responded: [[u32; ASK_CHANNELS]; METRICS],
     pub(crate) orders: [u32; CHANNELS],
     pub(crate) complaints: [u32; CHANNELS],
     pub(crate) returns: [u32; CHANNELS],
+    /// Orders that were brought late.
+    pub(crate) late: u32,
     pub(crate) waits: [[u32; WAIT_BINS]; CHANNELS],
 }
 
@@ -32,9 +36,11 @@ impl Ledger {
         let empty = Cell {
             marks: [[[0; MARKS]; ASK_CHANNELS]; METRICS],
             asked: [[0; ASK_CHANNELS]; METRICS],
+            responded: [[0; ASK_CHANNELS]; METRICS],
             orders: [0; CHANNELS],
             complaints: [0; CHANNELS],
             returns: [0; CHANNELS],
+            late: 0,
             waits: [[0; WAIT_BINS]; CHANNELS],
         };
         Self { months, cells: vec![empty; shops * months] }
@@ -54,6 +60,11 @@ impl Cell {
     /// Counts people who were asked.
     pub(crate) fn count_asked(&mut self, survey: Survey, channel: AskChannel, people: u32) {
         self.asked[survey.metric()][channel as usize] += people;
+    }
+
+    /// Counts somebody who was asked and has answered.
+    pub(crate) fn count_responded(&mut self, survey: Survey, channel: AskChannel) {
+        self.responded[survey.metric()][channel as usize] += 1;
     }
 
     /// Counts an answer.

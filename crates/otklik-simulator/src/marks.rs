@@ -17,7 +17,8 @@ pub(crate) const MOOD_LOADING: f64 = 1.85;
 #[derive(Clone, Debug)]
 pub(crate) struct Marks {
     count: usize,
-    cuts: [f64; MARKS - 1],
+    /// Exponentials of the negative cut-points: a probability then costs a division, not an exponential.
+    odds: [f64; MARKS - 1],
     /// How much readier than the average those are to answer who would give this mark.
     readiness: ByMark,
 }
@@ -37,13 +38,13 @@ impl Marks {
         for (ready, eager) in readiness.iter_mut().zip(eagerness) {
             *ready = eager / mean;
         }
-        let mut cuts = [f64::INFINITY; MARKS - 1];
+        let mut odds = [0.0; MARKS - 1];
         let mut below = 0.0;
-        for (cut, share) in cuts.iter_mut().zip(shares).take(count - 1) {
+        for (odds, share) in odds.iter_mut().zip(shares).take(count - 1) {
             below += share / total;
-            *cut = cut_point(below, typical, moods);
+            *odds = (-cut_point(below, typical, moods)).exp();
         }
-        Self { count, cuts, readiness }
+        Self { count, odds, readiness }
     }
 
     /// How many marks the scale has.
@@ -53,10 +54,11 @@ impl Marks {
 
     /// Probabilities of the marks for a judgement.
     pub(crate) fn probabilities(&self, judgement: f64) -> ByMark {
+        let favour = judgement.exp();
         let mut marks = [0.0; MARKS];
         let mut below = 0.0;
         for mark in 0..self.count - 1 {
-            let up_to = logistic(self.cuts[mark] - judgement);
+            let up_to = 1.0 / (1.0 + self.odds[mark] * favour);
             marks[mark] = up_to - below;
             below = up_to;
         }
@@ -67,8 +69,8 @@ impl Marks {
     /// Draws the mark (0 is the scale's lowest) that a person gives for a judgement.
     pub(crate) fn draw(&self, judgement: f64, random: &mut Random) -> usize {
         let position = random.unit();
-        // One comparison of probabilities instead of one logarithm for the noise.
-        (0..self.count - 1).find(|mark| position < logistic(self.cuts[*mark] - judgement)).unwrap_or(self.count - 1)
+        let favour = judgement.exp();
+        (0..self.count - 1).find(|mark| position * (1.0 + self.odds[*mark] * favour) < 1.0).unwrap_or(self.count - 1)
     }
 
     /// Probability that someone who would give this mark answers, where a share `rate` of all does.

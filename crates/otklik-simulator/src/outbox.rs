@@ -20,6 +20,11 @@ impl Outbox {
         Self { midnight, until, today: 0, days: VecDeque::new() }
     }
 
+    /// The simulated day of an instant.
+    pub(crate) fn day_of(&self, time: i64) -> usize {
+        usize::try_from((time - self.midnight).div_euclid(DAY_MICROS)).unwrap_or_default()
+    }
+
     /// Sends an event that arrives when it happens; answers whether it does so before the data end.
     pub(crate) fn send(&mut self, event: Event) -> bool {
         let arrival = event.time.0;
@@ -31,8 +36,7 @@ impl Outbox {
         if arrival >= self.until {
             return false;
         }
-        let day = usize::try_from((arrival - self.midnight).div_euclid(DAY_MICROS)).unwrap_or_default();
-        let ahead = day.saturating_sub(self.today);
+        let ahead = self.day_of(arrival).saturating_sub(self.today);
         if self.days.len() <= ahead {
             self.days.resize_with(ahead + 1, Vec::new);
         }

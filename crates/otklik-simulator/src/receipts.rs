@@ -146,7 +146,8 @@ impl Simulation {
     }
 
     fn send_codes(&mut self, shop: usize, receipts: u32, time: i64) {
-        let mut event = self.event(Source::Survey, self.code_id(shop), "survey_asked", shop, time);
+        // Nobody was asked in person: one event for all codes of the day, so that it is no question that was sent.
+        let mut event = self.event(Source::Survey, self.code_id(shop), "codes_printed", shop, time);
         event.channel = Some(AskChannel::ReceiptQr.id().to_owned());
         event.detail = Some(Survey::AfterVisit.id().to_owned());
         event.quantity = Some(f64::from(receipts));

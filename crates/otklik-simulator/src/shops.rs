@@ -44,12 +44,12 @@ impl ShopType {
     /// Share of the baristas' time that the morning takes.
     fn morning_utilisation(self) -> f64 {
         match self {
-            Self::Station => 0.90,
-            Self::University => 0.86,
-            Self::Office => 0.87,
-            Self::Street => 0.82,
-            Self::Mall => 0.78,
-            Self::Residential => 0.74,
+            Self::Station => 0.88,
+            Self::University => 0.84,
+            Self::Office => 0.85,
+            Self::Street => 0.80,
+            Self::Mall => 0.75,
+            Self::Residential => 0.70,
         }
     }
 }
@@ -173,12 +173,6 @@ pub(crate) fn regions(shops: &[Shop]) -> Vec<(UnitPath, Text)> {
     (0..CITIES.len()).filter(known).filter_map(region).collect()
 }
 
-/// The name of a shop's city.
-pub(crate) fn city_name(shop: &Shop) -> Text {
-    let (ru, en) = CITIES[shop.city].name;
-    Text::new(ru, en)
-}
-
 /// Builds the plan's shops.
 pub(crate) fn build(plan: &Plan) -> Vec<Shop> {
     let table = CITIES.iter().enumerate().flat_map(|(city, place)| place.shops.iter().map(move |shop| (city, shop)));
@@ -198,7 +192,7 @@ pub(crate) fn build(plan: &Plan) -> Vec<Shop> {
             shop_type,
             ahead_of_utc: ahead_of_utc(place.zone, plan.until),
             guests: (f64::from(plan.guests) * share).round() as u32,
-            morning_utilisation: (shop_type.morning_utilisation() + random.between(-0.04, 0.04)).min(0.93),
+            morning_utilisation: (shop_type.morning_utilisation() + random.between(-0.04, 0.04)).min(0.92),
             quality: 0.35 * random.normal().clamp(-1.8, 1.8),
         });
     }

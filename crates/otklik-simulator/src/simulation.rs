@@ -101,11 +101,6 @@ impl Simulation {
         opening + ((hour - OPENING_HOUR as f64) * HOUR_MICROS as f64) as i64
     }
 
-    /// The calendar month of a day so many days later, if it is simulated.
-    pub(crate) fn month_after(&self, days: usize) -> Option<usize> {
-        self.world.calendar.days.get(self.day + days).map(|day| day.month)
-    }
-
     /// An event at a shop.
     pub(crate) fn event(&self, source: Source, id: String, name: &str, shop: usize, time: i64) -> Event {
         let mut event = Event::new(source.id(), id, name, Timestamp(time));

@@ -111,6 +111,7 @@ impl Simulation {
         let cell = self.ledger.cell_mut(shop, month);
         cell.orders[channel as usize] += 1;
         cell.count_wait(channel, minutes);
+        cell.late += u32::from(channel == OrderChannel::Delivery && visit.wait_class > 0);
         self.place_order(&visit, influence.prices, random);
         match channel {
             OrderChannel::Delivery => self.bring_order(&visit),

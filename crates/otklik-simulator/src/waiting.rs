@@ -31,11 +31,11 @@ pub(crate) const CHANNELS: usize = 3;
 pub(crate) const WAIT_CLASSES: usize = 16;
 
 /// Minutes to pay and to fetch the cup, at the counter.
-const COUNTER_MINUTES: f64 = 0.6;
+const COUNTER_MINUTES: f64 = 1.0;
 /// Minutes to fetch what was ordered ahead.
-const APP_MINUTES: f64 = 0.4;
+const APP_MINUTES: f64 = 0.8;
 /// Share of line and bar that someone who ordered ahead still waits for.
-const APP_SHARE: f64 = 0.5;
+const APP_SHARE: f64 = 0.65;
 /// Minutes on the road when nothing is in the way.
 const ROAD_MINUTES: f64 = 18.0;
 /// Minutes after the order at which delivery is promised.

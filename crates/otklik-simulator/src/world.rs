@@ -20,11 +20,11 @@ use crate::waiting::{OrderChannel, mean_counter_minutes};
 pub(crate) const HOUR_MICROS: i64 = 3_600 * otklik_core::time::SECOND_MICROS;
 
 /// Work at the bar that an order makes during the rush: what is ordered ahead is made in quieter moments.
-const LOAD: [f64; OrderChannel::ALL.len()] = [1.0, 0.45, 0.6];
+const LOAD: [f64; OrderChannel::ALL.len()] = [1.0, 0.6, 0.7];
 /// Minutes for an order that rosters are made for.
 const ROSTER_MINUTES: f64 = 2.3;
 /// Utilisation that rosters aim at.
-const ROSTER_UTILISATION: f64 = 0.76;
+const ROSTER_UTILISATION: f64 = 0.72;
 
 /// A world before its guests.
 #[derive(Clone, Debug)]
