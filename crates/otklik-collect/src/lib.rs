@@ -2,7 +2,8 @@
 //!
 //! [`parse_batch`] reads the body of the own batch endpoint and [`to_wire`] writes the same form;
 //! [`Mapping`] describes how rows of files become events and [`Import`] streams those events out of the files.
-//! Nothing here stores, counts or interprets: what comes out is [`otklik_core::Event`], checked and normalised.
+//! What comes out is [`otklik_core::Event`], checked and normalised, not interpreted; [`Intake`] brings what was
+//! acknowledged from the inbox into the lake.
 //!
 //! Invariants: input never makes the parsers panic; one bad event or row never takes a good one with it;
 //! whatever is refused is named with its place ([`Reject`], [`RowReject`]) and an [`otklik_core::ErrorCode`].
@@ -12,6 +13,7 @@ mod batch;
 mod check;
 mod fault;
 mod import;
+mod intake;
 pub mod limits;
 mod mapping;
 mod message;
@@ -24,6 +26,7 @@ mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use import::{Chunk, Import, ImportError, RowReject};
+pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;
 pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};

@@ -69,7 +69,7 @@ impl Answers {
                     position: row.position().0,
                     person: row.person(),
                     mark,
-                    has_text: row.text(Column::Text).is_some_and(|text| !text.trim().is_empty()),
+                    has_text: row.text(Column::Text).is_some_and(|text| !text.is_empty()),
                     unit: row.unit,
                     kind: row.batch.kinds()[row.index],
                     survey,

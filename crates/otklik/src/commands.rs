@@ -1,0 +1,29 @@
+//! One module for each command.
+
+mod ask;
+mod demo;
+mod import;
+mod key;
+mod openapi;
+mod reference;
+mod serve;
+mod user;
+
+use anyhow::Result;
+
+use crate::arguments::{Arguments, Command};
+use crate::speech::Speech;
+
+/// Does what the command line says.
+pub async fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
+    match arguments.command {
+        Command::Serve(serve) => serve::run(serve, speech).await,
+        Command::Demo(demo) => demo::run(demo, speech).await,
+        Command::Import(import) => import::run(import, speech).await,
+        Command::Ask(ask) => ask::run(ask).await,
+        Command::User(user) => user::run(user, speech).await,
+        Command::Key(key) => key::run(key, speech).await,
+        Command::Openapi => openapi::run(),
+        Command::Reference => reference::run(),
+    }
+}

@@ -1,0 +1,67 @@
+//! `otklik serve`.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, Result};
+use otklik_api::App;
+use tokio::net::TcpListener;
+
+use crate::arguments::{Listen, Serve};
+use crate::installation::Installation;
+use crate::speech::Speech;
+
+pub async fn run(arguments: Serve, speech: &Speech) -> Result<()> {
+    let installation = Installation::open(&arguments.data.data).await?;
+    serve(installation, &arguments.listen, speech, |address| {
+        println!("{}", speech.say_with("cli-serving", &[("address", address.to_owned())]));
+    })
+    .await
+}
+
+/// Serves an installation until the program is told to stop; what is under way is finished first.
+pub async fn serve(
+    installation: Installation,
+    listen: &Listen,
+    speech: &Speech,
+    say_where: impl FnOnce(&str),
+) -> Result<()> {
+    let wanted = SocketAddr::new(listen.host, listen.port);
+    let listener = TcpListener::bind(wanted)
+        .await
+        .with_context(|| speech.say_with("cli-port-taken", &[("address", wanted.to_string())]))?;
+    let address = listener.local_addr()?;
+    let intake = tokio::spawn({
+        let intake = std::sync::Arc::clone(&installation.intake);
+        async move { intake.run().await }
+    });
+    let app = App::new(installation.store.clone(), installation.insight, installation.clock);
+    say_where(&format!("http://{address}"));
+    axum::serve(listener, otklik_api::router(app)).with_graceful_shutdown(told_to_stop()).await?;
+    // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.
+    intake.abort();
+    installation.store.close().await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
