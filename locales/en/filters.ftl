@@ -20,7 +20,8 @@ filter-find-unit = Find a unit
 filter-add = condition
 filter-remove = Remove the condition: { $name }
 filter-any-channel = Any channel
-filter-clear = Reset
+
+# keys: filter-*
 filter-channel = Channel
 filter-delivery = Delivery
 filter-score = Score

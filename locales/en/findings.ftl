@@ -3,6 +3,7 @@
 than-before =
     { $span ->
         [week] than a week earlier
+        [four-weeks] than in the four weeks before
         [days]
             { $days ->
                 [one] than the day before
@@ -26,12 +27,10 @@ finding-waiting-higher = People wait longer { $than }: half wait over { $value }
 finding-waiting-lower = People wait less { $than }: half wait no more than { $value }, shorter by { $change }, likely { $from } to { $to }.
 finding-late-higher = More orders come late { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
 finding-late-lower = Fewer orders come late { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
-finding-orders-higher = There are more orders { $than }: { $value }, up by { $change }.
-finding-orders-lower = There are fewer orders { $than }: { $value }, down by { $change }.
 finding-first_contact_resolution-higher = More questions are settled at first contact { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
 finding-first_contact_resolution-lower = Fewer questions are settled at first contact { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
-finding-anonymous-higher = More orders come without a known { word-person-genitive } { $than }: { $value }, higher by { $change }, likely { $from } to { $to }.
-finding-anonymous-lower = Fewer orders come without a known { word-person-genitive } { $than }: { $value }, lower by { $change }, likely { $from } to { $to }.
+finding-first_reply-higher = First replies take longer { $than }: half come after { $value }, longer by { $change }, likely { $from } to { $to }.
+finding-first_reply-lower = First replies come sooner { $than }: half within { $value }, shorter by { $change }, likely { $from } to { $to }.
 finding-unit-low = { $unit } lags behind the others: { $name } { $value }, likely { $low } to { $high }.
 finding-unit-high = { $unit } is ahead of the others: { $name } { $value }, likely { $low } to { $high }.
 finding-unit-below = { $unit } is clearly below the others: { $name } { $value }, likely { $low } to { $high }.
@@ -50,4 +49,4 @@ operation-waiting = Waiting
 operation-late = Delivered later than promised
 operation-orders = Orders
 operation-first_contact_resolution = Settled at first contact
-operation-anonymous = Orders without a known { word-person-genitive }
+operation-first_reply = First reply

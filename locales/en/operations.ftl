@@ -1,1 +1,76 @@
-## operations
+## Orders and service.
+
+operations-lead =
+    { $orders ->
+        [one] { $orders } order,
+       *[other] { $orders } orders,
+    } { $people ->
+        [guest]
+            { $customers ->
+                [one] { $customers } guest
+               *[other] { $customers } guests
+            }
+       *[customer]
+            { $customers ->
+                [one] { $customers } customer
+               *[other] { $customers } customers
+            }
+    }
+operations-group = Group of figures
+
+# keys: operations-by-*
+operations-by-unit = By unit
+operations-by-month = By month
+operations-by-channel = By channel
+operations-by-hour = By hour
+
+# keys: group-*
+group-orders = Orders
+group-money = Money
+group-delivery = Delivery promises
+group-service = Service
+group-waiting = Waiting
+
+# keys: field-*
+field-orders = Orders
+field-customers = { word-people }
+field-repeat_customers = { word-people } with more than one order
+field-anonymous_share = Orders without a known { word-person-genitive }
+field-items = Items in orders
+field-goods = Goods
+field-freight = Freight
+field-paid = Paid
+field-average_order = Average order
+field-delivered = Delivered
+field-late_by_time = Later than the promised time
+field-late_by_date = Later than the promised day
+field-delivery_mean = Time to delivery, mean
+field-delivery_median = Time to delivery, median
+field-complaints_per_100 = Complaints per 100 orders
+field-returns_per_100 = Returns per 100 orders
+field-first_contact_resolution = Settled at first contact
+field-first_reply_median = First reply, median
+field-waiting_median = Waiting, median
+field-waiting_p90 = Waiting, p90: one in ten waits longer
+
+orders-span = { $first } to { $last }
+late-count =
+    { $n ->
+        [one] { $n } order
+       *[other] { $n } orders
+    }
+
+statuses = Orders by status
+# keys: status-*
+status-created = created
+status-approved = approved
+status-invoiced = invoiced
+status-processing = processing
+status-shipped = shipped
+status-delivered = delivered
+status-canceled = cancelled
+status-cancelled = cancelled
+status-unavailable = unavailable
+status-placed = placed
+status-handed_over = handed over
+status-returned = returned

@@ -42,8 +42,10 @@ monday-units =
 outside-above = { $unit }: { $metric } above
 outside-below = { $unit }: { $metric } below
 
+# keys: trend-title-*
 trend-title-week = { $name } by week
 trend-title-month = { $name } by month
+
 trend-say = { $value } in the last full week, { $range }.
 trend-say-month = { $value } in the last full month, { $range }.
 trend-none = No week has enough answers yet.
@@ -65,9 +67,11 @@ units-say =
 units-say-few = Too few units to judge which differs from the rest.
 company-line = company { $value }
 limits-note = The grey band shows where a unit with as many answers falls by chance 95 times in 100.
+# keys: versus-*
 versus-above = above the rest
 versus-below = below the rest
 versus-inside = within chance
+
 unit-none = Without a unit
 
 stages-title = { $name } along the journey

@@ -21,3 +21,46 @@ event-score = { $end ->
     [0] { $value }
    *[other] { $value } of { $end }
 }
+
+customers-search = Find
+customers-search-how = Name, number, e-mail, phone or device id.
+customers-none-yet = Nobody here yet: the list fills with the first events.
+customers-none-found = Nobody was found. E-mail, phone and number are searched in full, a name by its beginning.
+column-person = Name
+column-identifiers = Identifiers
+column-home-unit = Unit
+column-events = Events
+column-last-event = Last event
+
+# keys: identifier-*
+identifier-external = Number
+identifier-email = E-mail
+identifier-phone = Phone
+identifier-messenger = Messenger
+identifier-anonymous = Device
+
+customer-first = First event
+customer-last = Last event
+customer-spent = Spent
+customer-score = { $value } ({ $date })
+timeline-none = No events in this channel.
+timeline-details = Details
+
+feedback-show = Which comments to show
+# keys: feedback-show-*
+feedback-show-unread = Unread
+feedback-show-all = All
+feedback-read = Mark as read
+feedback-is-read = read
+feedback-read-all =
+    { $n ->
+        [one] Mark { $n } comment as read
+       *[other] Mark { $n } comments as read
+    }
+feedback-count =
+    { $n ->
+        [one] { $n } comment
+       *[other] { $n } comments
+    }
+feedback-none-unread = No unread comments from critics in this period.
+feedback-none = No comments from critics in this period.

@@ -21,7 +21,8 @@ filter-find-unit = Найти подразделение
 filter-add = условие
 filter-remove = Убрать условие: { $name }
 filter-any-channel = Любой канал
-filter-clear = Сбросить
+
+# keys: filter-*
 filter-channel = Канал
 filter-delivery = Доставка
 filter-score = Оценка

@@ -3,6 +3,7 @@
 than-before =
     { $span ->
         [week] чем неделей раньше
+        [four-weeks] чем за четыре недели до этого
         [days]
             { $days ->
                 [one] чем за предыдущий { $days } день
@@ -27,12 +28,10 @@ finding-waiting-higher = Ждать приходится дольше, { $than }
 finding-waiting-lower = Ждать приходится меньше, { $than }: половина ждёт не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
 finding-late-higher = Заказы опаздывают чаще, { $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
 finding-late-lower = Заказы опаздывают реже, { $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
-finding-orders-higher = Заказов больше, { $than }: { $value }, прибавилось { $change }.
-finding-orders-lower = Заказов меньше, { $than }: { $value }, убавилось { $change }.
 finding-first_contact_resolution-higher = Вопросы чаще решают с первого обращения, { $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
 finding-first_contact_resolution-lower = Вопросы реже решают с первого обращения, { $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
-finding-anonymous-higher = Заказов без { word-person-genitive } больше, { $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
-finding-anonymous-lower = Заказов без { word-person-genitive } меньше, { $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
+finding-first_reply-higher = Первого ответа ждут дольше, { $than }: половина — больше { $value }, на { $change } дольше, вероятно от { $from } до { $to }.
+finding-first_reply-lower = Первого ответа ждут меньше, { $than }: половина — не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
 finding-unit-low = Отстаёт от остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-high = Опережает остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-below = Уверенно ниже остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
@@ -51,4 +50,4 @@ operation-waiting = Ожидание
 operation-late = Доставка позже обещанного
 operation-orders = Заказы
 operation-first_contact_resolution = Решено с первого обращения
-operation-anonymous = Заказы без { word-person-genitive }
+operation-first_reply = Первый ответ

@@ -46,8 +46,10 @@ monday-units =
 outside-above = { $unit }: { $metric } выше
 outside-below = { $unit }: { $metric } ниже
 
+# keys: trend-title-*
 trend-title-week = { $name } по неделям
 trend-title-month = { $name } по месяцам
+
 trend-say = За последнюю полную неделю { $value }, { $range }.
 trend-say-month = За последний полный месяц { $value }, { $range }.
 trend-none = Ни за одну неделю пока нет достаточного числа ответов.
@@ -70,9 +72,11 @@ units-say =
 units-say-few = Подразделений мало, чтобы судить, кто отличается от остальных.
 company-line = компания { $value }
 limits-note = Серая полоса — где подразделение с таким числом ответов окажется случайно в 95 случаях из 100.
+# keys: versus-*
 versus-above = выше остальных
 versus-below = ниже остальных
 versus-inside = в пределах случайного
+
 unit-none = Без подразделения
 
 stages-title = { $name } по этапам пути

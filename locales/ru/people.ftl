@@ -27,3 +27,48 @@ event-score = { $end ->
     [0] { $value }
    *[other] { $value } из { $end }
 }
+
+customers-search = Найти
+customers-search-how = Имя, номер, почта, телефон или идентификатор устройства. Телефон можно писать и с 8, и с +7.
+customers-none-yet = Пусто: список наполнится с первыми событиями.
+customers-none-found = Никого не нашлось. Почту, телефон и номер ищем целиком, имя — по началу.
+column-person = Имя
+column-identifiers = Идентификаторы
+column-home-unit = Подразделение
+column-events = Событий
+column-last-event = Последнее событие
+
+# keys: identifier-*
+identifier-external = Номер
+identifier-email = Почта
+identifier-phone = Телефон
+identifier-messenger = Мессенджер
+identifier-anonymous = Устройство
+
+customer-first = Первое событие
+customer-last = Последнее событие
+customer-spent = Потрачено
+customer-score = { $value } ({ $date })
+timeline-none = Событий в этом канале нет.
+timeline-details = Подробности
+
+feedback-show = Какие комментарии показать
+# keys: feedback-show-*
+feedback-show-unread = Непрочитанные
+feedback-show-all = Все
+feedback-read = Отметить прочитанным
+feedback-is-read = прочитано
+feedback-read-all =
+    { $n ->
+        [one] Отметить прочитанным { $n } комментарий
+        [few] Отметить прочитанными { $n } комментария
+       *[many] Отметить прочитанными { $n } комментариев
+    }
+feedback-count =
+    { $n ->
+        [one] { $n } комментарий
+        [few] { $n } комментария
+       *[many] { $n } комментариев
+    }
+feedback-none-unread = Непрочитанных комментариев критиков за этот период нет.
+feedback-none = Комментариев критиков за этот период нет.

@@ -37,10 +37,10 @@ class CurrentSession {
     return this.workspace.metrics.find((metric) => metric.id === id);
   }
 
-  /** A metric's name, or its id when the company no longer defines it. */
+  /** A metric's name, or, of one that the company does not define, its id. */
   metricName(id: string): string {
     const metric = this.metric(id);
-    return metric ? locale.name(metric.name) : id;
+    return metric ? locale.name(metric.name) : id.toUpperCase();
   }
 
   unit(path: string): Unit | undefined {

@@ -134,6 +134,7 @@ function feedbackOf(url: URL) {
     ...answered(500 + index, index * 5, index % 7, COMPLAINT),
     customer: index + 1,
     label: `Гость ${index + 1}`,
+    metric: 'nps_visit',
     read: read.has(500 + index),
   }));
   return paged(url, 'rows', url.searchParams.get('unread') === 'true' ? rows.filter((row) => !row.read) : rows);

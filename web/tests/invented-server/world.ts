@@ -1,6 +1,6 @@
 // An invented chain: enough of a company to look at every page. Its names and figures mean nothing.
 import type { Overview, Scores, Session, TimelineRow, Unit } from '../../src/lib/api/types.ts';
-import { change, dice, estimate, operationsRow, peopleAddress, scoreRow } from './figures.ts';
+import { change, dice, estimate, peopleAddress, scoreRow } from './figures.ts';
 
 export const NOW = '2026-11-22T06:00:02Z';
 
@@ -133,7 +133,6 @@ export const overview: Overview = {
       p90: estimate('seconds', 570, 12, 61_400, 'order_statistics'),
     },
     card('late', 'operation', estimate('share', 0.08, 0.01, 5100, 'wilson'), change(0.02, 0.012), 'lower'),
-    card('orders', 'operation', operationsRow({}, 1).orders ?? estimate('count', 0, 0, 0), change(3100, 0), 'higher'),
   ],
   findings: [
     {
@@ -209,6 +208,7 @@ export const overview: Overview = {
       { unit: 'msk/arbat', metric: 'nps_visit', verdict: 'above' },
     ],
   },
+  minimum_people: 10,
   empty_reason: null,
 };
 

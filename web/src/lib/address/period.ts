@@ -13,8 +13,11 @@ export function periodParts(period: string): PeriodParts {
   return { kind: period === 'this_week' ? 'this_week' : 'all_time' };
 }
 
+/** How long the span is with which something is compared, as texts choose their words by it. */
+export type Comparison = { span: 'week' | 'four-weeks' | 'days' | 'span'; days: number };
+
 /** With what a period is compared, as the texts `than-before` and `compared-with` choose their words; nothing for all time. */
-export function comparison(period: string): { span: 'week' | 'days' | 'span'; days: number } | null {
+export function comparison(period: string): Comparison | null {
   const parts = periodParts(period);
   switch (parts.kind) {
     case 'all_time':

@@ -137,8 +137,8 @@ export type OperationsField =
   | 'delivered'
   | 'late_by_time'
   | 'late_by_date'
-  | 'delivery_days_mean'
-  | 'delivery_days_median'
+  | 'delivery_mean'
+  | 'delivery_median'
   | 'first_contact_resolution'
   | 'first_reply_median';
 
@@ -176,7 +176,8 @@ export type Finding = {
   kind: 'metric_change' | 'operation_change' | 'unit_low' | 'unit_high' | 'peak_wait';
   id: string;
   unit: string | null;
-  hour: string | null;
+  /** The hour of the day, of a finding about waiting. */
+  hour?: string | null;
   estimate: Estimate;
   change: Change | null;
   good: boolean | null;
@@ -198,8 +199,9 @@ export type SinceMonday = {
 export type Overview = {
   as_of: string;
   period: string;
-  span: { start: string; end: string };
+  span: { start: string; end: string } | null;
   data: DataSpan;
+  minimum_people: number;
   cards: Card[];
   findings: Finding[];
   trend: { metric: string; rows: ScoreRow[] } | null;
@@ -292,7 +294,7 @@ export type Timeline = {
   channels: string[];
 };
 
-export type FeedbackRow = TimelineRow & { customer: number | null; label: string; read: boolean };
+export type FeedbackRow = TimelineRow & { customer: number | null; label: string; metric: string; read: boolean };
 export type Feedback = { rows: FeedbackRow[]; next: string | null; total: number };
 
 export type ApiKey = { id: string; name: string; created_at: string; last_used_at: string | null };

@@ -1,4 +1,5 @@
 // Figures in the reader's language: what the components show and the sentences say.
+import { FluentNumber } from '@fluent/bundle';
 import type { Change, Estimate } from '$lib/api/types';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { type Units, type Written, written, writtenDifference } from './text';
@@ -73,16 +74,18 @@ export function difference(change: Change, like: Estimate): Difference | null {
     return like.unit === 'share' ? t('percentage-points', { text }) : withUnit(text, unit);
   };
   const [from, to] = [write(ends[0]), write(ends[1])];
+  const timed = like.unit === 'seconds';
   return {
     change: named(Math.abs(value)),
     from: from.unit === to.unit ? from.text : withUnit(from.text, from.unit),
-    to: named(ends[1]),
+    to: timed ? withUnit(to.text, to.unit) : to.text,
   };
 }
 
-/** The rounded number a reader sees, for the choice of its plural. */
-function numeric(text: string): number {
-  return Number(text.replace(/[^\d.,]/g, '').replace(',', '.'));
+/** The rounded number as a reader sees it, for the choice of its plural: 1 пункт, but 1,0 пункта. */
+function numeric(text: string): FluentNumber {
+  const plain = text.replace(/[^\d.,]/g, '').replace(',', '.');
+  return new FluentNumber(Number(plain), { minimumFractionDigits: plain.split('.')[1]?.length ?? 0 });
 }
 
 /** Which words a change of this measure takes: waits are longer, orders are more, scores are higher. */

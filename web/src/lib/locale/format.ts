@@ -26,15 +26,6 @@ export class Format {
     return this.#number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
-  /** A number with its sign, zero without. */
-  signed(value: number, digits = 0): string {
-    return this.#number(value, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-      signDisplay: 'exceptZero',
-    });
-  }
-
   /** A number with as many digits as it has, up to two. */
   plain(value: number): string {
     return this.#number(value, { maximumFractionDigits: 2 });
@@ -145,12 +136,10 @@ export class Format {
 
   #number(value: number, options: Intl.NumberFormatOptions): string {
     const key = JSON.stringify(options);
-    const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#tag, options);
+    const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#tag, { signDisplay: 'negative', ...options });
     this.#numbers.set(key, format);
-    // Negative zero is zero to a reader; a hyphen is not a minus.
-    return narrow(format.format(value === 0 ? 0 : value))
-      .replace(/^-0(?=\D*$)/, '0')
-      .replace('-', MINUS);
+    // A hyphen is not a minus.
+    return narrow(format.format(value)).replace('-', MINUS);
   }
 
   #date(instant: string, options: Intl.DateTimeFormatOptions): string {

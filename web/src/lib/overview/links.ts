@@ -9,8 +9,7 @@ const GROUP: Record<string, string> = {
   first_contact_resolution: 'service',
   waiting: 'waiting',
   late: 'delivery',
-  orders: 'orders',
-  anonymous: 'orders',
+  first_reply: 'service',
 };
 
 /** The page that tells more of a metric or an operations figure, under the open filter. */

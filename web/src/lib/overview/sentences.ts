@@ -1,7 +1,7 @@
 // Sentences made of findings: a finding carries the adjective, its interval the certainty; without a finding there is neither.
 import type { Card, Finding, MetricKind, Overview } from '$lib/api/types';
-import { comparison } from '$lib/address/period';
-import { MINIMUM_PEOPLE, difference, isRange, told } from '$lib/figure/figures';
+import { comparison, type Comparison } from '$lib/address/period';
+import { difference, isRange, told } from '$lib/figure/figures';
 import { t } from '$lib/locale/locale.svelte';
 
 /** How the company names what findings speak of. */
@@ -10,8 +10,8 @@ export type Names = {
   unit: (path: string) => string;
 };
 
-/** A finding as a sentence, or nothing when it lacks what its sentence needs. */
-export function findingSentence(finding: Finding, period: string, names: Names): string | null {
+/** A finding as a sentence, or nothing when it lacks what its sentence needs; `before` is what a change was measured against. */
+export function findingSentence(finding: Finding, before: Comparison | null, names: Names): string | null {
   const { id, estimate, change } = finding;
   const metric = names.metric(id);
   const name = metric?.name ?? t(`operation-${id}`);
@@ -20,8 +20,8 @@ export function findingSentence(finding: Finding, period: string, names: Names):
     case 'metric_change':
     case 'operation_change': {
       const size = change && difference(change, estimate);
-      if (!size || !parts || (change.verdict !== 'higher' && change.verdict !== 'lower')) return null;
-      const than = t('than-before', comparison(period) ?? { span: 'span', days: 0 });
+      if (!size || !parts || !before || (change.verdict !== 'higher' && change.verdict !== 'lower')) return null;
+      const than = t('than-before', before);
       return t(`finding-${metric?.kind ?? id}-${change.verdict}`, { ...parts, ...size, name, than });
     }
     case 'unit_low':
@@ -34,7 +34,7 @@ export function findingSentence(finding: Finding, period: string, names: Names):
       });
     }
     case 'peak_wait': {
-      if (!parts || finding.hour === null) return null;
+      if (!parts || finding.hour == null) return null;
       const hour = Number(finding.hour);
       return t('finding-peak', { ...parts, hour: String(hour), next: String((hour + 1) % 24) });
     }
@@ -45,13 +45,13 @@ export function findingSentence(finding: Finding, period: string, names: Names):
 export function plainLead(overview: Overview, names: Names): string {
   const first = overview.cards[0];
   const sentences = comparison(overview.period) === null ? [] : [t('lead-no-change')];
-  if (first) sentences.unshift(stateSentence(first, names));
+  if (first) sentences.unshift(stateSentence(first, overview.minimum_people, names));
   return sentences.join(' ');
 }
 
-function stateSentence({ id, estimate }: Card, names: Names): string {
+function stateSentence({ id, estimate }: Card, minimum: number, names: Names): string {
   const name = names.metric(id)?.name ?? t(`operation-${id}`);
   const parts = told(estimate);
-  if (!parts) return t('lead-too-few', { name, n: estimate.people, minimum: MINIMUM_PEOPLE });
+  if (!parts) return t('lead-too-few', { name, n: estimate.people, minimum });
   return t(isRange(estimate) ? 'lead-state' : 'lead-counted', { ...parts, name });
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { changed, type Conditions, conditionsOf, defaultPeriod, filterOf, shared } from './filter';
+
+const read = (text: string) => conditionsOf(new URLSearchParams(text));
+
+describe('the filter in the address', () => {
+  test('what was written is read again', () => {
+    const conditions: Conditions = {
+      period: '2026-01-01..2026-03-31',
+      unit: 'msk/arbat',
+      channel: 'app',
+      stage: 'delivery',
+      delivery: 'late',
+      score: 'bottom',
+    };
+    const address = changed(new URLSearchParams(), conditions as Record<string, string>);
+    expect(read(address)).toEqual(conditions);
+    expect(address).toContain('unit=msk/arbat');
+  });
+
+  test('what cannot be understood is passed over', () => {
+    expect(read('period=yesterday&stage=moon&delivery=soon&score=best&other=1')).toEqual({});
+    for (const period of ['last_90_days', 'this_week', 'all_time'])
+      expect(read(`period=${period}`)).toEqual({ period });
+  });
+
+  test('the question holds the conditions in one order, whatever the order of the address', () => {
+    const filter = { all: [{ period: 'last_90_days' }, { unit: 'msk' }, { channel: 'app' }] };
+    expect(filterOf(read('channel=app&unit=msk&period=last_90_days'))).toEqual(filter);
+  });
+
+  test('a change keeps what it does not name, and null takes out', () => {
+    const search = new URLSearchParams('period=all_time&by=unit');
+    expect(changed(search, { by: 'channel' })).toBe('?period=all_time&by=channel');
+    expect(changed(search, { by: null, period: null })).toBe('?');
+  });
+
+  test('another page gets the conditions and nothing else', () => {
+    expect(shared(new URLSearchParams('by=unit&period=all_time&people=%7B%7D&unit=msk'))).toBe(
+      '?period=all_time&unit=msk',
+    );
+    expect(shared(new URLSearchParams('by=unit'))).toBe('');
+  });
+});
+
+describe('the period when the address names none', () => {
+  const now = Date.parse('2026-11-22T09:00:00Z');
+
+  test('is the last 90 days while data flow', () => {
+    expect(defaultPeriod('2026-11-01T00:00:00Z', now)).toBe('last_90_days');
+    expect(defaultPeriod(null, now)).toBe('last_90_days');
+  });
+
+  test('is all time when the data ended before', () => {
+    expect(defaultPeriod('2018-10-17T17:30:18Z', now)).toBe('all_time');
+  });
+});
