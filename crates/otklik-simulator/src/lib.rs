@@ -14,6 +14,7 @@ mod catalogue;
 mod circumstances;
 mod comments;
 pub mod company;
+pub mod coverage;
 mod expectation;
 mod faults;
 mod guests;

@@ -128,6 +128,7 @@ impl Plan {
             months_before_initiatives: 1.0,
             tickets_per_visit: 0.08,
             asking: Asking { after_visit: 0.5, touchpoint: 0.5, receipt_qr: 0.5, after_support: 0.9 },
+            answering: Answering { kiosk: 0.015, ..Answering::default() },
             ..Self::demo(until)
         }
     }

@@ -1,7 +1,7 @@
 //! What is true of a world, for those who check figures: `truth.json`.
 
 mod effects;
-mod figures;
+pub(crate) mod figures;
 
 use otklik_core::{Text, UnitPath};
 use serde::{Deserialize, Serialize};

@@ -52,7 +52,7 @@ fn slices(count: usize) -> impl Iterator<Item = (Option<usize>, std::ops::Range<
 }
 
 /// The score of marks, or nothing without marks.
-pub(super) fn score(kind: MetricKind, marks: &ByMark) -> Option<Score> {
+pub(crate) fn score(kind: MetricKind, marks: &ByMark) -> Option<Score> {
     let total: f64 = marks.iter().sum();
     if total <= 0.0 {
         return None;
@@ -223,7 +223,7 @@ pub(super) fn waits(simulation: &Simulation, expectation: &Expectation) -> Vec<W
 }
 
 /// The quantile of binned waits, evenly spread inside a bin.
-fn quantile(bins: &[f64], probability: f64) -> Option<f64> {
+pub(crate) fn quantile(bins: &[f64], probability: f64) -> Option<f64> {
     let total: f64 = bins.iter().sum();
     if total <= 0.0 {
         return None;
