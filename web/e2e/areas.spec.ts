@@ -1,0 +1,107 @@
+// One walk through each of the other areas.
+import { expect, settled, signIn, test } from './otklik';
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page);
+});
+
+test('a card leads to its score in full, which can be sliced', async ({ page }) => {
+  await page.goto('/');
+  await settled(page);
+  await page.locator('.figure .name a').first().click();
+  await expect(page).toHaveURL(/\/scores\//);
+  await settled(page);
+  await expect(page.getByRole('heading', { name: 'How the answers are distributed' })).toBeVisible();
+  await page.getByRole('link', { name: 'Channel', exact: true }).click();
+  await expect(page).toHaveURL(/by=channel/);
+  await expect(page.getByRole('heading', { name: /by channel$/ })).toBeVisible();
+  await page.getByRole('link', { name: 'By month' }).click();
+  await expect(page.getByRole('heading', { name: /by month$/ })).toBeVisible();
+  await page.locator('.bar a.bottom').click();
+  const panel = page.getByRole('dialog');
+  await expect(panel.locator('li').first()).toBeVisible();
+  await expect(panel).toContainText('detractors and dissatisfied');
+});
+
+test('operations stand in groups and open their people', async ({ page }) => {
+  await page.goto('/operations');
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('orders');
+  for (const group of ['Orders', 'Service', 'Waiting']) {
+    await expect(page.getByRole('heading', { name: group, exact: true })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'By month' }).click();
+  await page.getByRole('link', { name: 'Waiting', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Waiting: by month' })).toBeVisible();
+  await page.locator('table td a').first().click();
+  await expect(page.getByRole('dialog').locator('li').first()).toBeVisible();
+});
+
+test('a customer is found by an identifier, and the timeline goes back page by page', async ({ page }) => {
+  const found = await (await page.request.get('/api/v1/customers')).json();
+  const wanted = found.customers.find((hit: { events: number }) => hit.events > 50) ?? found.customers[0];
+  await page.goto('/customers');
+  await settled(page);
+  await page.getByRole('searchbox', { name: 'Find' }).fill(wanted.label);
+  await expect(page).toHaveURL(/search=/);
+  await page.getByRole('link', { name: wanted.label, exact: true }).first().click();
+  await expect(page).toHaveURL(/\/customers\/\d+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(wanted.label);
+  const events = page.locator('main ol li');
+  await expect(events.first()).toBeVisible();
+  const before = await events.count();
+  const more = page.getByRole('button', { name: 'Show more' });
+  if (await more.isVisible()) {
+    await more.click();
+    await expect.poll(() => events.count()).toBeGreaterThan(before);
+  }
+  await events.first().getByText('Details').click();
+  await expect(events.first().locator('dl')).toBeVisible();
+});
+
+test('a timeline is narrowed to one channel', async ({ page }) => {
+  const found = await (await page.request.get('/api/v1/customers')).json();
+  await page.goto(`/customers/${found.customers[0].customer}`);
+  await settled(page);
+  const channels = page.getByRole('navigation', { name: 'Channel' });
+  if ((await channels.count()) > 0) {
+    await channels.getByRole('link').nth(1).click();
+    await expect(page).toHaveURL(/channel=/);
+    await expect(page.locator('main ol li').first()).toBeVisible();
+  }
+});
+
+test('nobody found says how the search works', async ({ page }) => {
+  await page.goto('/customers?search=nobody-has-this-name');
+  await expect(page.getByText('Nobody was found.')).toBeVisible();
+});
+
+test("critics' comments are marked as read and stay so", async ({ page }) => {
+  await page.goto('/feedback?period=last_365_days');
+  await settled(page);
+  const articles = page.locator('article');
+  await expect(articles.first()).toBeVisible();
+  const count = page.getByText(/^[\d,]+ comments?$/);
+  const before = Number((await count.innerText()).replace(/\D/g, ''));
+  const first = await articles.first().innerText();
+  await articles.first().getByRole('button', { name: 'Mark as read' }).click();
+  await expect(articles.first()).toContainText('✓ read');
+  await page.reload();
+  await expect.poll(async () => Number((await count.innerText()).replace(/\D/g, ''))).toBe(before - 1);
+  await page.getByRole('link', { name: 'All', exact: true }).click();
+  await expect(articles.first()).toBeVisible();
+  await expect(articles.filter({ hasText: '✓ read' }).first()).toContainText(first.split('\n')[0] ?? '');
+});
+
+test('settings tell the company facts and how to send an event', async ({ page }) => {
+  await page.goto('/settings');
+  await settled(page);
+  await expect(page.getByText('Time zone')).toBeVisible();
+  await expect(page.getByText(/events?, .* to /)).toBeVisible();
+  await expect(page.getByText(/curl .*\/api\/v1\/events/)).toBeVisible();
+});
+
+test('an address that leads nowhere says so', async ({ page }) => {
+  await page.goto('/scores/no-such-metric');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+});

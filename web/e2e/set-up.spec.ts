@@ -1,0 +1,88 @@
+import { LANGUAGES, SCHEMES, SCREENSHOTS, WIDTHS, expect, expectSound, settled, test } from './otklik';
+
+const empty = process.env.OTKLIK_EMPTY_URL;
+const PASSWORD = 'a phrase of several words';
+
+if (empty) {
+  test.describe.serial('a new installation', () => {
+    test.use({ baseURL: empty, expectedStatuses: [401, 422] });
+
+    for (const language of LANGUAGES) {
+      for (const scheme of SCHEMES) {
+        for (const width of WIDTHS) {
+          test(`the set-up is sound in ${language}, ${scheme}, ${width} px`, async ({ page }) => {
+            await page.emulateMedia({ colorScheme: scheme });
+            await page.setViewportSize({ width, height: 900 });
+            await page.addInitScript((choice) => localStorage.setItem('otklik-language', choice), language);
+            await page.goto('/');
+            await expect(page).toHaveURL(/\/setup$/);
+            await settled(page);
+            await expectSound(page);
+            await page.screenshot({ path: `${SCREENSHOTS}setup-${language}-${scheme}-${width}.png`, fullPage: true });
+          });
+        }
+      }
+    }
+
+    test('is set up on one page, then explains how to begin', async ({ page }) => {
+      await page.addInitScript(() => localStorage.setItem('otklik-language', 'en'));
+      await page.goto('/');
+      await page.getByLabel('Company name').fill('Corner Café');
+      await page.getByLabel('Time zone').selectOption('Europe/Moscow');
+      await page.getByLabel('Name', { exact: true }).fill('Anna');
+      await page.getByLabel('E-mail').fill('anna@example.org');
+      const password = page.getByLabel('Password', { exact: true });
+      await password.fill('short');
+      await expect(page.getByText('At least 12 characters: 5 of 12')).toBeVisible();
+      await password.fill(PASSWORD);
+      await expect(page.getByText('At least 12 characters: done')).toBeVisible();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await expect(page).toHaveURL(`${empty}/`);
+      await expect(
+        page.getByRole('heading', { name: 'The overview of customer experience will be here' }),
+      ).toBeVisible();
+      await expect(page.getByText('otklik import --mapping')).toBeVisible();
+      await expectSound(page);
+    });
+
+    test('takes a first event by an API key and shows whose it is', async ({ page, request }) => {
+      const login = { email: 'anna@example.org', password: PASSWORD };
+      expect((await page.request.post('/api/v1/session', { data: login })).ok()).toBe(true);
+      await page.goto('/settings');
+      await page.getByLabel('Name of the key').fill('Till');
+      await page.getByRole('button', { name: 'Create a key' }).click();
+      await expect(page.getByText('The key “Till” was created')).toBeVisible();
+      const key = await page.locator('section[aria-labelledby="keys"] pre').first().innerText();
+      const event = {
+        id: '1',
+        name: 'order_placed',
+        source: 'till',
+        time: new Date().toISOString(),
+        customer: { email: 'boris@example.org' },
+        order: 'o-1',
+        amount: '450.00',
+        currency: 'RUB',
+      };
+      const sent = await request.post(`${empty}/api/v1/events`, {
+        headers: { Authorization: `Bearer ${key.trim()}` },
+        data: { events: [event] },
+      });
+      expect(await sent.json()).toMatchObject({ accepted: 1 });
+      await expect(async () => {
+        await page.goto('/customers?search=boris@example.org');
+        await page.getByRole('row').nth(1).getByRole('link').click({ timeout: 2000 });
+      }).toPass();
+      await expect(page).toHaveURL(/\/customers\/\d+$/);
+      await expect(page.getByText('450.00')).toBeVisible();
+      await expectSound(page);
+    });
+
+    test('takes the key back', async ({ page }) => {
+      await page.request.post('/api/v1/session', { data: { email: 'anna@example.org', password: PASSWORD } });
+      await page.goto('/settings');
+      await page.getByRole('button', { name: 'Delete the key “Till”' }).click();
+      await page.getByRole('button', { name: 'Delete the key “Till”' }).click();
+      await expect(page.getByRole('rowheader', { name: 'Till' })).toHaveCount(0);
+    });
+  });
+}
