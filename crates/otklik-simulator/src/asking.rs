@@ -90,7 +90,7 @@ impl Simulation {
             on_ten_points,
         };
         let question = self.send_question(question);
-        if random.chance(questionnaire_answers(self, survey, channel, mark)) {
+        if random.chance(would_answer(self, survey, channel, mark)) {
             let days = random.pick(&ANSWER_DELAYS);
             let experience = Experience::of_visit(survey, visit.channel, visit.wait_class);
             self.send_answer(&question, mark, days, experience, random);
@@ -162,7 +162,7 @@ impl Simulation {
         for number in 0..self.guests.len() {
             let guest = &self.guests[number];
             // The turns are spread by number; homes are drawn in runs, so the number is scattered first.
-            let turn = (number.wrapping_mul(7_919) + self.day) % RELATIONSHIP_DAYS == 0;
+            let turn = (number.wrapping_mul(7_919) + self.day).is_multiple_of(RELATIONSHIP_DAYS);
             if !turn || !guest.is_active(month) || guest.contact == AskChannel::Sms {
                 continue;
             }
@@ -193,7 +193,7 @@ impl Simulation {
             on_ten_points: false,
         };
         let question = self.send_question(question);
-        if random.chance(questionnaire_answers(self, Survey::Relationship, channel, mark)) {
+        if random.chance(would_answer(self, Survey::Relationship, channel, mark)) {
             let days = random.pick(&ANSWER_DELAYS);
             self.send_answer(&question, mark, days, Experience::of_chain(), &mut random);
         }
@@ -201,7 +201,7 @@ impl Simulation {
 }
 
 /// Probability that someone who would give this mark answers.
-pub(crate) fn questionnaire_answers(simulation: &Simulation, survey: Survey, channel: AskChannel, mark: usize) -> f64 {
+pub(crate) fn would_answer(simulation: &Simulation, survey: Survey, channel: AskChannel, mark: usize) -> f64 {
     let marks: &Marks = simulation.world.questionnaire.marks(survey);
     marks.answers(mark, simulation.answer_rate(channel))
 }

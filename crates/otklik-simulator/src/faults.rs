@@ -89,7 +89,7 @@ impl Faults {
             fault(FaultKind::BadWeek, (0..shops.len()).step_by(2).collect(), monday(0.45), 7),
             fault(FaultKind::PaymentRelease, Vec::new(), at(0.925), 5),
             fault(FaultKind::OwnCard, shop(12), at(0.55), 21),
-            fault(FaultKind::SharedPhone, shop(21), 0, days),
+            fault(FaultKind::SharedPhone, Vec::new(), 0, days),
             fault(FaultKind::DuplicateCards, Vec::new(), 0, days),
             fault(FaultKind::ClockAhead, shop(17), mid_month(calendar, at(0.38)), 10),
             fault(FaultKind::ShopOffline, shop(19), at(0.70), 3),

@@ -57,9 +57,9 @@ impl Marks {
         let favour = judgement.exp();
         let mut marks = [0.0; MARKS];
         let mut below = 0.0;
-        for mark in 0..self.count - 1 {
-            let up_to = 1.0 / (1.0 + self.odds[mark] * favour);
-            marks[mark] = up_to - below;
+        for (share, odds) in marks.iter_mut().zip(&self.odds[..self.count - 1]) {
+            let up_to = 1.0 / (1.0 + odds * favour);
+            *share = up_to - below;
             below = up_to;
         }
         marks[self.count - 1] = 1.0 - below;

@@ -2,7 +2,7 @@
 
 use otklik_core::{Agent, AgentKind, AnswerGiven, Event, Timestamp};
 
-use crate::asking::{Question, questionnaire_answers};
+use crate::asking::{Question, would_answer};
 use crate::comments::{self, Experience, Tone, Topic};
 use crate::company::Source;
 use crate::guests::Known;
@@ -196,7 +196,7 @@ impl Simulation {
             on_ten_points: false,
         };
         let question = self.send_question(question);
-        if random.chance(questionnaire_answers(self, survey, AskChannel::Chat, mark)) {
+        if random.chance(would_answer(self, survey, AskChannel::Chat, mark)) {
             self.send_answer(&question, mark, 0, Experience::of_support(handling), random);
         }
     }

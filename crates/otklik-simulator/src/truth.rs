@@ -167,6 +167,11 @@ pub struct Planted {
 }
 
 impl Simulation {
+    /// What goes wrong in this world.
+    pub fn faults(&self) -> Vec<Planted> {
+        effects::faults(&self.world)
+    }
+
     /// What is true of this world; realised figures count the days simulated so far.
     pub fn truth(&self) -> Truth {
         let expectation = Expectation::of(&self.world);
@@ -177,7 +182,7 @@ impl Simulation {
             waits: figures::waits(self, &expectation),
             initiatives: effects::initiatives(&self.world),
             circumstances: effects::circumstances(&self.world),
-            faults: effects::faults(&self.world),
+            faults: self.faults(),
         }
     }
 }

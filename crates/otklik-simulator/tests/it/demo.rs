@@ -1,9 +1,12 @@
 //! The demo itself, streamed once: how much there is of everything, and where things go wrong.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
-use otklik_core::{Event, Timestamp, Zone};
-use otklik_simulator::{Plan, Simulation, Truth};
+use otklik_core::time::DAY_MICROS;
+use otklik_core::{Event, Timestamp};
+use otklik_simulator::truth::Planted;
+use otklik_simulator::{Plan, Simulation};
 
 use crate::demo_end;
 
@@ -11,9 +14,11 @@ use crate::demo_end;
 #[derive(Default)]
 struct Seen {
     events: usize,
-    ids: HashSet<(String, String)>,
+    hasher: RandomState,
+    ids: HashSet<u64>,
     duplicates: usize,
-    /// Orders by (month since 1970, channel); receipts without a card under "none".
+    last_day: (i64, String),
+    /// Orders by (month, channel); receipts without a card under "none".
     orders: BTreeMap<(String, String), f64>,
     asked: HashMap<String, f64>,
     answered: HashMap<String, f64>,
@@ -35,15 +40,26 @@ fn unit(event: &Event) -> String {
 }
 
 impl Seen {
+    /// The UTC date of an event; events come by day, so the last one usually serves.
+    fn date(&mut self, event: &Event) -> String {
+        let day = event.time.0.div_euclid(DAY_MICROS);
+        if self.last_day.0 != day {
+            self.last_day = (day, event.time.to_string()[..10].to_owned());
+        }
+        self.last_day.1.clone()
+    }
+
     fn take(&mut self, event: &Event, newest: &mut Timestamp) {
         self.events += 1;
-        self.duplicates += usize::from(!self.ids.insert((event.source.clone(), event.id.clone())));
+        // 64 bits are enough: among two million ids one chance meeting in nine million runs.
+        let id = self.hasher.hash_one((&event.source, &event.id));
+        self.duplicates += usize::from(!self.ids.insert(id));
         if event.time < *newest {
             *self.late_events.entry(unit(event)).or_default() += 1;
         } else {
             *newest = event.time;
         }
-        let date = Zone::UTC.local(event.time).date().to_string();
+        let date = self.date(event);
         let month = date[..7].to_owned();
         let channel = event.channel.clone().unwrap_or_default();
         match event.name.as_str() {
@@ -58,7 +74,7 @@ impl Seen {
                     self.last_from_till.insert(unit(event), event.time);
                 }
             }
-            "order_ready" if event.time.to_string()[11..13].parse::<i32>().unwrap() >= 20 => {
+            "order_ready" if event.time.0.rem_euclid(DAY_MICROS) >= 20 * DAY_MICROS / 24 => {
                 *self.night_orders.entry(unit(event)).or_default() += 1;
             }
             "survey_asked" => *self.asked.entry(channel).or_default() += 1.0,
@@ -116,11 +132,9 @@ fn the_demo_is_as_large_and_as_troubled_as_it_is_told() {
     assert_eq!(seen.duplicates, 0);
     orders_are_shared_as_planned(&seen);
     people_answer_as_planned(&seen);
-    let truth = simulation.truth();
-    systems_fail_as_planned(&seen, &truth);
-    people_are_confused_as_planned(&seen, &truth);
-    let json = serde_json::to_string(&truth).unwrap();
-    assert_eq!(serde_json::from_str::<Truth>(&json).unwrap().faults, truth.faults);
+    let faults = simulation.faults();
+    systems_fail_as_planned(&seen, &faults);
+    people_are_confused_as_planned(&seen, &faults);
 }
 
 fn orders_are_shared_as_planned(seen: &Seen) {
@@ -147,14 +161,14 @@ fn people_answer_as_planned(seen: &Seen) {
     assert!((0.82..0.88).contains(&russian), "{russian}");
 }
 
-fn systems_fail_as_planned(seen: &Seen, truth: &Truth) {
-    let fault = |id: &str| truth.faults.iter().find(|fault| fault.id == id).unwrap();
+fn systems_fail_as_planned(seen: &Seen, faults: &[Planted]) {
+    let fault = |id: &str| faults.iter().find(|fault| fault.id == id).unwrap();
     let place = |id: &str| fault(id).units[0].as_str().to_owned();
     let release = fault("payment_release");
     let inside = |date: &&String| (release.first_day.as_str()..=release.last_day.as_str()).contains(&date.as_str());
     let failed_inside: usize = seen.failed_payments.iter().filter(|(date, _)| inside(date)).map(|(_, n)| n).sum();
     let failed: usize = seen.failed_payments.values().sum();
-    assert!(failed_inside * 3 > failed * 1, "{failed_inside} of {failed} payments fail in five days");
+    assert!(failed_inside * 3 > failed, "{failed_inside} of {failed} payments fail in five days");
     let renamed = fault("event_renamed").first_day.clone();
     let (old, new) = (seen.menu_names["menu_viewed"], seen.menu_names["menu_screen_viewed"]);
     assert!(old.1.to_string()[..10] < *renamed && new.0.to_string()[..10] >= *renamed);
@@ -171,8 +185,8 @@ fn systems_fail_as_planned(seen: &Seen, truth: &Truth) {
     }
 }
 
-fn people_are_confused_as_planned(seen: &Seen, truth: &Truth) {
-    let fault = |id: &str| truth.faults.iter().find(|fault| fault.id == id).unwrap();
+fn people_are_confused_as_planned(seen: &Seen, faults: &[Planted]) {
+    let fault = |id: &str| faults.iter().find(|fault| fault.id == id).unwrap();
     let own_card = &fault("own_card").cards[0];
     let most = seen.orders_of_card.iter().max_by_key(|(_, orders)| **orders).unwrap();
     assert_eq!(most.0, own_card);

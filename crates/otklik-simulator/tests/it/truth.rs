@@ -7,9 +7,16 @@ use otklik_simulator::{Plan, Simulation, Truth};
 
 use crate::demo_end;
 
-fn demo_truth() -> Truth {
+#[test]
+fn the_demos_truth_tells_its_story() {
     // Nothing is streamed: expectations need no events.
-    Simulation::new(Plan::demo(demo_end())).truth()
+    let truth = Simulation::new(Plan::demo(demo_end())).truth();
+    the_chain_gets_better(&truth);
+    initiatives_do_what_was_planted(&truth);
+    those_who_answer_are_not_all(&truth);
+    let json = serde_json::to_string(&truth).unwrap();
+    let read: Truth = serde_json::from_str(&json).unwrap();
+    assert_eq!((read.faults, read.scores.len()), (truth.faults, truth.scores.len()));
 }
 
 fn mean_effect(
@@ -21,9 +28,7 @@ fn mean_effect(
     effects.iter().sum::<f64>() / effects.len() as f64
 }
 
-#[test]
-fn the_chain_gets_better_as_the_story_tells() {
-    let truth = demo_truth();
+fn the_chain_gets_better(truth: &Truth) {
     let nps = |month: &str| {
         let pooled = |score: &&otklik_simulator::truth::ScoreTruth| {
             score.metric == "nps_visit" && score.unit.is_none() && score.channel.is_none() && score.month == month
@@ -41,9 +46,7 @@ fn the_chain_gets_better_as_the_story_tells() {
     assert!((0.22..0.36).contains(&fall), "waiting falls by almost a third: {fall}");
 }
 
-#[test]
-fn initiatives_do_what_was_planted() {
-    let truth = demo_truth();
+fn initiatives_do_what_was_planted(truth: &Truth) {
     let initiative = |id: &str| truth.initiatives.iter().find(|initiative| initiative.id == id).unwrap();
     let month = "2026-10";
     let ahead = initiative("order_ahead");
@@ -68,9 +71,7 @@ fn initiatives_do_what_was_planted() {
     assert!(mean_effect(initiative("staff_training"), month, |effect| effect.nps_points) > 2.0);
 }
 
-#[test]
-fn those_who_answer_are_not_all() {
-    let truth = demo_truth();
+fn those_who_answer_are_not_all(truth: &Truth) {
     let pooled: Vec<_> =
         truth.scores.iter().filter(|score| score.metric == "nps_visit" && score.channel.is_none()).collect();
     assert!(
