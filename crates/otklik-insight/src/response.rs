@@ -1,11 +1,12 @@
 //! How many of those asked have answered.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-use otklik_core::{Estimate, MetricDefinition, Role, Span};
+use otklik_core::time::DAY_MICROS;
+use otklik_core::{Change, Estimate, MetricDefinition, Role, Span, Timestamp};
 use otklik_lake::Column;
-use otklik_stats::{Accumulator, Sample, Terms, share};
+use otklik_stats::{Accumulator, Sample, Terms, share, share_difference};
 
 use crate::condition::Condition;
 use crate::error::InsightError;
@@ -15,13 +16,16 @@ use crate::view::View;
 /// Who was asked, and which questions were answered, as hashes of the asking events' ids.
 pub(crate) struct Asked {
     hasher: RandomState,
-    asked: HashMap<u64, (otklik_core::Timestamp, Option<i64>)>,
-    answered: HashSet<u64>,
+    asked: HashMap<u64, (Timestamp, Option<i64>)>,
+    answered: HashMap<u64, Timestamp>,
 }
+
+/// Answers come late, so two spans are compared by who answered within this time, among those asked at least so long ago.
+const COMPARED_MICROS: i64 = 2 * DAY_MICROS;
 
 impl Asked {
     fn new() -> Self {
-        Self { hasher: RandomState::new(), asked: HashMap::new(), answered: HashSet::new() }
+        Self { hasher: RandomState::new(), asked: HashMap::new(), answered: HashMap::new() }
     }
 
     fn collect(&mut self, surveys: &[String], row: &Row<'_>) {
@@ -31,26 +35,37 @@ impl Asked {
                 self.asked.insert(self.hasher.hash_one(id), (row.time, row.person()));
             }
         } else if let Some(asked) = row.text(Column::AskedId) {
-            self.answered.insert(self.hasher.hash_one(asked));
+            let first = self.answered.entry(self.hasher.hash_one(asked)).or_insert(row.time);
+            *first = row.time.min(*first);
         }
     }
 
-    /// Those asked in a span: 1 for who has answered, 0 for who has not.
-    pub(crate) fn sample(&self, span: Span) -> Option<Sample> {
+    fn sample(&self, span: Span, answered: impl Fn(u64, Timestamp) -> bool) -> Option<Sample> {
         let mut accumulator = Accumulator::new();
-        for (id, (time, person)) in &self.asked {
-            if span.contains(*time) {
-                let answered = if self.answered.contains(id) { 1.0 } else { 0.0 };
-                // 0 and 1 are finite, so nothing can be refused.
-                accumulator.add(*person, answered).ok()?;
-            }
+        for (id, (time, person)) in self.asked.iter().filter(|(_, (time, _))| span.contains(*time)) {
+            // 0 and 1 are finite, so nothing can be refused.
+            accumulator.add(*person, if answered(*id, *time) { 1.0 } else { 0.0 }).ok()?;
         }
         (accumulator.n() > 0).then(|| accumulator.finish())
     }
 
     /// The share of those asked in a span who have answered by now.
     pub(crate) fn response_rate(&self, span: Span) -> Option<Estimate> {
-        self.sample(span).map(|sample| share(&sample, &Terms::default()))
+        let sample = self.sample(span, |id, _| self.answered.contains_key(&id))?;
+        Some(share(&sample, &Terms::default()))
+    }
+
+    /// How the share of those who answer within two days differs between two spans.
+    ///
+    /// Who was asked later than two days ago still has time and is left out of both.
+    pub(crate) fn change(&self, span: Span, earlier: Span, now: Timestamp) -> Option<Change> {
+        let ripe = |span: Span| Span { end: span.end.min(now.plus_micros(-COMPARED_MICROS)), ..span };
+        let in_time = |id: u64, asked: Timestamp| {
+            self.answered.get(&id).is_some_and(|answered| answered.0 - asked.0 <= COMPARED_MICROS)
+        };
+        let (now, before) = (self.sample(ripe(span), in_time)?, self.sample(ripe(earlier), in_time)?);
+        let terms = Terms::default();
+        Some(share_difference(&now, &before, terms.minimum_people).change(terms.level))
     }
 }
 

@@ -52,7 +52,7 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct Data {
     /// The data folder.
-    #[arg(long, value_name = "FOLDER", env = "OTKLIK__DATA", default_value = "otklik-data")]
+    #[arg(long, global = true, value_name = "FOLDER", env = "OTKLIK__DATA", default_value = "otklik-data")]
     pub data: PathBuf,
 }
 
@@ -119,7 +119,7 @@ pub struct Ask {
     #[command(flatten)]
     pub data: Data,
     /// How to print the answer.
-    #[arg(long, default_value = "table")]
+    #[arg(long, global = true, default_value = "table")]
     pub format: Format,
     /// The question.
     #[command(subcommand)]

@@ -15,7 +15,6 @@ use crate::system_clock::SystemClock;
 /// Everything that a data folder holds, put together.
 pub struct Installation {
     pub store: Store,
-    pub lake: Arc<Lake>,
     pub intake: Arc<Intake>,
     pub insight: Arc<Insight>,
     pub clock: Arc<dyn Clock>,
@@ -29,7 +28,7 @@ impl Installation {
         let lake = folder.join("lake");
         let lake = Arc::new(Lake::open(&lake).await.with_context(|| lake.display().to_string())?);
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)));
-        let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
-        Ok(Self { store, lake, intake, insight, clock })
+        let insight = Arc::new(Insight::new(lake, store.clone(), Arc::clone(&clock)));
+        Ok(Self { store, intake, insight, clock })
     }
 }

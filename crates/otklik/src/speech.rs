@@ -13,14 +13,12 @@ impl Speech {
     /// The texts of a language.
     pub fn new(language: Language) -> Self {
         let (locale, sources) = match language {
-            Language::Ru => (
-                "ru",
-                [include_str!("../../../locales/ru/cli.ftl"), include_str!("../../../locales/ru/errors.ftl")],
-            ),
-            Language::En => (
-                "en",
-                [include_str!("../../../locales/en/cli.ftl"), include_str!("../../../locales/en/errors.ftl")],
-            ),
+            Language::Ru => {
+                ("ru", [include_str!("../../../locales/ru/cli.ftl"), include_str!("../../../locales/ru/errors.ftl")])
+            }
+            Language::En => {
+                ("en", [include_str!("../../../locales/en/cli.ftl"), include_str!("../../../locales/en/errors.ftl")])
+            }
         };
         let mut bundle = FluentBundle::new_concurrent(locale.parse().into_iter().collect());
         bundle.set_use_isolating(false);

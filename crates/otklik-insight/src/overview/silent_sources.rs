@@ -19,7 +19,7 @@ const QUARTER_MICROS: i64 = 15 * 60 * SECOND_MICROS;
 /// A source with fewer active quarters has no habit yet.
 const FEWEST_QUARTERS: usize = 40;
 /// A pause is a silence when it is so many times longer than the longest usual pause.
-const SILENCE_FACTOR: i64 = 2;
+const SILENCE_FACTOR: i64 = 3;
 /// Shorter pauses are never called a silence.
 const SHORTEST_SILENCE: i64 = DAY_MICROS;
 /// The share of pauses that are usual.
@@ -39,7 +39,7 @@ pub struct SilentSource {
 }
 
 impl View<'_> {
-    /// Finds sources, by unit, whose pause is longer than a day and twice their longest usual pause.
+    /// Finds sources, by unit, whose pause is longer than a day and three times their longest usual pause.
     pub(super) async fn silent_sources(&self, filter: &Filter) -> Result<Vec<SilentSource>, InsightError> {
         let condition = self.condition(&crate::scores::without_answers(filter)).await?;
         let span = Span { start: self.now.plus_micros(-HABIT_DAYS * DAY_MICROS), end: self.now };

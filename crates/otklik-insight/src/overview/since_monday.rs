@@ -1,7 +1,6 @@
 //! What is new since last Monday.
 
 use otklik_core::{Change, Estimate, Filter, Span, period};
-use otklik_stats::{Terms, share_difference};
 use otklik_store::UserId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -65,17 +64,13 @@ impl View<'_> {
         let metrics: Vec<_> = self.catalogue.metrics.iter().collect();
         let asked_condition = self.condition(&without_answers(filter)).await?;
         let asked = self.asked(&metrics, read, &asked_condition).await?;
-        let response_change = asked.sample(since).zip(asked.sample(before)).map(|(now, before)| {
-            let terms = Terms::default();
-            share_difference(&now, &before, terms.minimum_people).change(terms.level)
-        });
         Ok(SinceMonday {
             monday: monday.to_string(),
             confirmed_changes: super::findings(&cards, None),
             unread_critics: 0,
             silent_sources: self.silent_sources(filter).await?,
             response_rate: asked.response_rate(since),
-            response_change,
+            response_change: asked.change(since, before, self.now),
             units_outside: units.map(units_outside).unwrap_or_default(),
         })
     }

@@ -158,10 +158,10 @@ fn simulate(mut simulation: Simulation, days: &mpsc::Sender<Vec<Event>>) -> (Sim
         let started = Instant::now();
         let day = simulation.next_day();
         simulating += started.elapsed();
-        match day {
-            // Nobody listens any more when storing failed; its error is the one that is told.
-            Some(events) if days.blocking_send(events).is_ok() => {}
-            _ => return (simulation, simulating),
+        let Some(events) = day else { return (simulation, simulating) };
+        // Nobody listens any more when storing failed; its error is the one that is told.
+        if days.blocking_send(events).is_err() {
+            return (simulation, simulating);
         }
     }
 }

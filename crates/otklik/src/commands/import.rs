@@ -45,7 +45,7 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
         outcome.rows = chunk.rows_done;
         show_rejects(speech, &chunk.rejected, outcome.rejected);
         outcome.rejected += chunk.rejected.len() as u64;
-        keep_rejects(&installation, &chunk.rejected).await?;
+        keep_rejects(&installation, speech, &chunk.rejected).await?;
         if !chunk.events.is_empty() {
             let appended = installation.store.inbox().append(&chunk.events, installation.clock.now()).await?;
             outcome.accepted += appended.accepted as u64;
@@ -134,17 +134,21 @@ fn show_rejects(speech: &Speech, rejects: &[RowReject], shown_before: u64) {
     }
 }
 
-async fn keep_rejects(installation: &Installation, rejects: &[RowReject]) -> Result<()> {
+async fn keep_rejects(installation: &Installation, speech: &Speech, rejects: &[RowReject]) -> Result<()> {
     if rejects.is_empty() {
         return Ok(());
     }
     let kept: Vec<NewReject> = rejects
         .iter()
-        .map(|reject| NewReject {
-            source_text: reject.value.clone(),
-            code: reject.code,
-            pointer: format!("{}:{}:{}", reject.file, reject.line, reject.column),
-            detail: reject.expected.clone(),
+        .map(|reject| {
+            let message = reject.message();
+            NewReject {
+                origin: reject.file.clone(),
+                code: reject.code,
+                pointer: format!("{}:{}", reject.line, reject.column),
+                detail: speech.say_with(&message.key, &variables(&message)),
+                contents: reject.value.clone(),
+            }
         })
         .collect();
     Ok(installation.store.rejects().add(&kept, installation.clock.now()).await?)

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context as _, Result};
-use otklik_api::App;
+use otklik_api::{App, Limits};
 use tokio::net::TcpListener;
 
 use crate::arguments::{Listen, Serve};
@@ -34,7 +34,12 @@ pub async fn serve(
         let intake = std::sync::Arc::clone(&installation.intake);
         async move { intake.run().await }
     });
-    let app = App::new(installation.store.clone(), installation.insight, installation.clock);
+    let app = App {
+        store: installation.store.clone(),
+        insight: installation.insight,
+        clock: installation.clock,
+        limits: Limits::default(),
+    };
     say_where(&format!("http://{address}"));
     axum::serve(listener, otklik_api::router(app)).with_graceful_shutdown(told_to_stop()).await?;
     // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.

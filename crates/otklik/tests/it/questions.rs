@@ -1,0 +1,140 @@
+//! Answers that must agree with each other, on a small simulated company.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use otklik_collect::Intake;
+use otklik_core::{Clock, Filter, PeopleWord, Scope, Timestamp};
+use otklik_insight::{By, Insight, OperationsQuestion, PeopleKind, PeopleQuestion, Reader, ScoresQuestion, Slice};
+use otklik_lake::Lake;
+use otklik_simulator::{Plan, Simulation, company};
+use otklik_store::{Store, Unit, Workspace};
+
+struct Fixed(Timestamp);
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+async fn small_company(folder: &Path) -> Insight {
+    let plan = Plan::small(7);
+    let now = plan.until;
+    let clock: Arc<dyn Clock> = Arc::new(Fixed(now));
+    let store = Store::open(folder).await.unwrap();
+    let lake = Arc::new(Lake::open(&folder.join("lake")).await.unwrap());
+    let company = company(&plan);
+    let workspace = Workspace {
+        company: company.name.en.clone(),
+        time_zone: company.time_zone.clone(),
+        currency: Some(company.currency),
+        people_word: PeopleWord::Guest,
+        demo: None,
+        created_at: now,
+        set_up_done: false,
+    };
+    store.workspace().put(&workspace).await.unwrap();
+    store.catalogue().put(&company.catalogue, now).await.unwrap();
+    let units: Vec<Unit> = company
+        .units
+        .iter()
+        .map(|unit| Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind.parse().unwrap() })
+        .collect();
+    store.units().put_all(&units).await.unwrap();
+    let mut simulation = Simulation::new(plan);
+    while let Some(events) = simulation.next_day() {
+        if !events.is_empty() {
+            store.inbox().append(&events, now).await.unwrap();
+        }
+    }
+    Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)).run_once().await.unwrap();
+    Insight::new(lake, store, clock)
+}
+
+fn scores(filter: Filter, by: &[By]) -> ScoresQuestion {
+    ScoresQuestion { metric: "nps_visit".into(), filter, by: by.to_vec(), compare: None }
+}
+
+fn filter(json: &str) -> Filter {
+    serde_json::from_str(json).unwrap()
+}
+
+#[tokio::test]
+async fn answers_agree_with_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let insight = small_company(folder.path()).await;
+    let everybody = Reader::of_company();
+    let whole = insight.scores(&everybody, &scores(Filter::default(), &[])).await.unwrap();
+    assert!(whole.total.estimate.n > 100, "{:?}", whole.total.estimate);
+
+    for by in [By::Unit, By::Channel, By::Week, By::Month, By::Survey, By::Stage, By::Hour, By::Delivery] {
+        let sliced = insight.scores(&everybody, &scores(Filter::default(), &[by])).await.unwrap();
+        let n: u64 = sliced.rows.iter().map(|row| row.estimate.n).sum();
+        assert_eq!(n, whole.total.estimate.n, "slices by {by:?} do not add up");
+        for row in &sliced.rows {
+            let question = PeopleQuestion {
+                kind: PeopleKind::Scores,
+                metric: Some("nps_visit".into()),
+                field: None,
+                filter: Filter::default(),
+                slice: row.slice.clone(),
+            };
+            let people = insight.people(&everybody, &question, None, 10).await.unwrap();
+            assert_eq!(people.rows_total, row.estimate.n, "{:?}", row.slice);
+            assert_eq!(people.total + people.anonymous_rows, row.estimate.people, "{:?}", row.slice);
+        }
+    }
+
+    let one = filter(r#"{"all":[{"channel":"push"},{"score":"bottom"}]}"#);
+    let other = filter(r#"{"all":[{"score":"bottom"},{"channel":"push"}]}"#);
+    let one = insight.scores(&everybody, &scores(one, &[])).await.unwrap();
+    let other = insight.scores(&everybody, &scores(other, &[])).await.unwrap();
+    assert!(one.total.estimate.n > 0 && one.total.estimate.n < whole.total.estimate.n);
+    assert_eq!(one.total.estimate, other.total.estimate);
+
+    let not = filter(r#"{"not":{"score":"bottom"}}"#);
+    let bottom = insight.scores(&everybody, &scores(filter(r#"{"score":"bottom"}"#), &[])).await.unwrap();
+    let rest = insight.scores(&everybody, &scores(not, &[])).await.unwrap();
+    assert_eq!(bottom.total.estimate.n + rest.total.estimate.n, whole.total.estimate.n);
+}
+
+#[tokio::test]
+async fn a_reader_of_one_unit_sees_what_a_filter_on_it_shows_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let insight = small_company(folder.path()).await;
+    let everybody = Reader::of_company();
+    let by_unit = insight.scores(&everybody, &scores(Filter::default(), &[By::Unit])).await.unwrap();
+    let unit = by_unit.rows.iter().find_map(|row| row.slice.get("unit").filter(|unit| !unit.is_empty())).unwrap();
+    let scoped = Reader { scope: Scope::Units(vec![unit.parse().unwrap()]) };
+    let seen = insight.scores(&scoped, &scores(Filter::default(), &[])).await.unwrap();
+    let filtered = insight.scores(&everybody, &scores(Filter::Unit(unit.parse().unwrap()), &[])).await.unwrap();
+    assert_eq!(seen.total.estimate, filtered.total.estimate);
+    assert!(seen.total.estimate.n < by_unit.total.estimate.n);
+
+    let operations = OperationsQuestion { by: vec![By::Unit], ..OperationsQuestion::default() };
+    let seen = insight.operations(&scoped, &operations).await.unwrap();
+    assert!(seen.rows.iter().all(|row| row.slice.get("unit") == Some(unit)));
+    assert!(!seen.rows.is_empty());
+}
+
+#[tokio::test]
+async fn a_complaint_rate_opens_exactly_its_complaints() {
+    let folder = tempfile::tempdir().unwrap();
+    let insight = small_company(folder.path()).await;
+    let everybody = Reader::of_company();
+    let operations = insight.operations(&everybody, &OperationsQuestion::default()).await.unwrap();
+    let rate = operations.total.complaints_per_100.unwrap();
+    let orders = operations.total.orders.value.unwrap();
+    let question = PeopleQuestion {
+        kind: PeopleKind::Operations,
+        metric: None,
+        field: Some("complaints_per_100".into()),
+        filter: Filter::default(),
+        slice: Slice::new(),
+    };
+    let people = insight.people(&everybody, &question, None, 500).await.unwrap();
+    assert!(people.rows_total > 0);
+    let expected = 100.0 * people.rows_total as f64 / orders;
+    assert!((rate.value.unwrap() - expected).abs() < 1e-9, "{rate:?} is not {expected}");
+}
