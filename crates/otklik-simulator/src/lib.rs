@@ -1,6 +1,6 @@
 //! The coffee chain of the demo, simulated with a truth that is known exactly.
 //!
-//! A [`Plan`] with a seed gives a world; a [`Simulation`] streams its events day by day; [`company`] gives what an
+//! A [`Plan`] with a seed gives a world; a [`Simulation`] streams its events day by day; [`company()`] gives what an
 //! installation must know first.
 //! This crate knows no clock, no file and no source of randomness but the plan's seed, and nothing of how events are stored or read.
 //!
