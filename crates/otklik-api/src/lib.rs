@@ -1,1 +1,26 @@
-//! otklik-api
+//! The HTTP interface: routes, wire types, who may ask, and how a refusal is told.
+//!
+//! [`router`] serves an [`App`]; [`openapi`] describes what it serves. A handler reads its request, asks
+//! `otklik-insight`, `otklik-store` or `otklik-collect`, and gives the answer as it came.
+//! Not here: what a figure means, what is kept, listening on a port.
+//!
+//! Invariants: whatever goes wrong is answered as one [`problem::Problem`] in the reader's language;
+//! what failed inside is told to the log only, once, with the request's id; events are acknowledged after they are durable;
+//! a page of another site cannot change anything; whoever is not signed in sees nothing of the data.
+
+mod app;
+mod attend;
+mod document;
+mod input;
+mod mask;
+mod messages;
+mod origin;
+mod pages;
+mod problem;
+mod router;
+mod routes;
+mod signed;
+
+pub use app::{App, Limits};
+pub use document::openapi;
+pub use router::router;

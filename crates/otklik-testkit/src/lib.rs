@@ -1,1 +1,1 @@
-//! otklik-testkit
+//! In-process test server.

@@ -1,0 +1,51 @@
+//! The API's description.
+
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi as _};
+
+use crate::app::Limits;
+use crate::problem::{FaultDetails, ProblemDetails};
+use crate::router::described;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Otklik",
+        description = "What customers went through, and what they say of it.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(ProblemDetails, FaultDetails)),
+    modifiers(&Doors),
+    tags(
+        (name = "health", description = "Whether the server lives."),
+        (name = "access", description = "Setting up, signing in, API keys."),
+        (name = "events", description = "What happened, sent by the company's systems."),
+        (name = "questions", description = "Figures, each with its certainty."),
+        (name = "people", description = "The people behind the figures, and what they say."),
+    )
+)]
+struct Preface;
+
+struct Doors;
+
+impl Modify for Doors {
+    fn modify(&self, document: &mut OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("otklik_session"));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("otk_…").build();
+        components.add_security_scheme("key", SecurityScheme::Http(bearer));
+    }
+}
+
+/// What stands before the routes.
+pub(crate) fn preface() -> OpenApi {
+    Preface::openapi()
+}
+
+/// Describes every route of the API, its answers and its problems.
+pub fn openapi() -> OpenApi {
+    let (_, document) = described(&Limits::default()).split_for_parts();
+    document
+}

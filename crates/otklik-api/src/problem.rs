@@ -1,0 +1,154 @@
+//! What goes wrong, told to a program and to a reader (RFC 9457).
+
+mod details;
+mod documented;
+
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use otklik_collect::{Message, message_key};
+use otklik_core::ErrorCode;
+use otklik_insight::InsightError;
+use otklik_store::StoreError;
+
+pub(crate) use details::{FaultDetails, ProblemDetails, told};
+pub(crate) use documented::{InputProblems, OpenProblems, QuestionProblems, SignedProblems};
+
+type Source = Arc<dyn Error + Send + Sync>;
+
+/// Seconds after which a locked address may try again.
+const LOCKED_SECONDS: u32 = 15 * 60;
+/// Seconds after which a full disk or a busy server is worth another request.
+const BUSY_SECONDS: u32 = 10;
+
+/// A request that was refused or failed, in no language yet; it is put into words when it leaves.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    code: ErrorCode,
+    arguments: Vec<(&'static str, String)>,
+    notes: Vec<Message>,
+    faults: Vec<Fault>,
+    source: Option<Source>,
+}
+
+/// One thing that is wrong with the input.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    /// Where, as a JSON pointer into the body, or the name of a parameter.
+    pub(crate) pointer: String,
+    /// What.
+    pub(crate) code: ErrorCode,
+    /// What to say about it.
+    pub(crate) message: Message,
+}
+
+impl Fault {
+    /// A fault of which the code says it all.
+    pub(crate) fn new(pointer: impl Into<String>, code: ErrorCode) -> Self {
+        Self { pointer: pointer.into(), code, message: message(&message_key(code), []) }
+    }
+}
+
+/// A message by its key; a variable without a value is `none`.
+pub(crate) fn message<const N: usize>(key: &str, arguments: [(&'static str, String); N]) -> Message {
+    let mut arguments = Vec::from(arguments);
+    for name in ["value", "expected"] {
+        if !arguments.iter().any(|(given, _)| *given == name) {
+            arguments.push((name, "none".to_owned()));
+        }
+    }
+    Message { key: key.to_owned(), arguments }
+}
+
+impl Problem {
+    /// A problem of which the code says it all.
+    pub(crate) fn new(code: ErrorCode) -> Self {
+        let arguments = message("", []).arguments;
+        Self { code, arguments, notes: Vec::new(), faults: Vec::new(), source: None }
+    }
+
+    /// A failure that is nobody's fault but ours; `source` goes to the log.
+    pub(crate) fn caused_by(code: ErrorCode, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { source: Some(Arc::from(source.into())), ..Self::new(code) }
+    }
+
+    /// The problem with one fault of the input.
+    pub(crate) fn with_fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// The problem with something to say before its remedy.
+    pub(crate) fn with_note(mut self, note: Message) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// A problem whose only fault is of the same code.
+    pub(crate) fn at(code: ErrorCode, pointer: &str) -> Self {
+        Self::new(code).with_fault(Fault::new(pointer, code))
+    }
+
+    pub(crate) fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    pub(crate) fn retry_after_seconds(&self) -> Option<u32> {
+        self.code.may_retry().then_some(match self.code {
+            ErrorCode::TooManyAttempts => LOCKED_SECONDS,
+            _ => BUSY_SECONDS,
+        })
+    }
+
+    /// What failed inside, outermost first.
+    pub(crate) fn causes(&self) -> String {
+        let mut causes = Vec::new();
+        let mut next = self.source.as_ref().map(|source| source.as_ref() as &(dyn Error + 'static));
+        while let Some(cause) = next {
+            causes.push(cause.to_string());
+            next = cause.source();
+        }
+        causes.join(": ")
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = details::status(self.code).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let code = error.code();
+        let pointer = match error {
+            StoreError::PasswordTooShort => "/password",
+            StoreError::EmailMalformed | StoreError::EmailTaken => "/email",
+            StoreError::NameMissing => "/name",
+            _ => return Self::caused_by(code, error),
+        };
+        Self::at(code, pointer)
+    }
+}
+
+impl From<InsightError> for Problem {
+    fn from(error: InsightError) -> Self {
+        let code = error.code();
+        match error {
+            InsightError::MetricUnknown { known, .. } => {
+                Self::at(code, "/metric").with_note(message("request-metrics-known", [("known", known)]))
+            }
+            InsightError::SliceUnsupported { .. } => Self::at(code, "/by"),
+            other => Self::caused_by(code, other),
+        }
+    }
+}

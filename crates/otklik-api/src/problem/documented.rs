@@ -1,0 +1,66 @@
+//! The problems that each sort of route may answer with, for the API's description.
+
+use std::collections::BTreeMap;
+
+use otklik_core::ErrorCode;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
+
+use super::ProblemDetails;
+
+type Responses = BTreeMap<String, RefOr<Response>>;
+
+const ANYWHERE: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Busy, ErrorCode::DiskFull];
+const SIGNED: &[ErrorCode] =
+    &[ErrorCode::NotSignedIn, ErrorCode::KeyUnknown, ErrorCode::Forbidden, ErrorCode::OriginForeign];
+const INPUT: &[ErrorCode] =
+    &[ErrorCode::BodyMalformed, ErrorCode::BodyTooLarge, ErrorCode::FieldMalformed, ErrorCode::OriginForeign];
+const QUESTION: &[ErrorCode] = &[ErrorCode::MetricUnknown, ErrorCode::FilterMalformed, ErrorCode::SliceUnsupported];
+
+macro_rules! problem_set {
+    ($(#[$doc:meta])* $name:ident: $($codes:expr),*) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> Responses {
+                responses(&[$($codes),*])
+            }
+        }
+    };
+}
+
+problem_set! {
+    /// What any route may answer with.
+    OpenProblems: ANYWHERE
+}
+problem_set! {
+    /// What a route without sign-in may answer with that reads a body.
+    InputProblems: ANYWHERE, INPUT
+}
+problem_set! {
+    /// What a route behind the sign-in may answer with.
+    SignedProblems: ANYWHERE, SIGNED
+}
+problem_set! {
+    /// What a question may answer with.
+    QuestionProblems: ANYWHERE, SIGNED, INPUT, QUESTION
+}
+
+fn responses(sets: &[&[ErrorCode]]) -> Responses {
+    let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
+    for code in sets.iter().copied().flatten() {
+        let codes = by_status.entry(code.http_status()).or_default();
+        if !codes.contains(&code.as_str()) {
+            codes.push(code.as_str());
+        }
+    }
+    by_status.into_iter().map(|(status, codes)| (status.to_string(), RefOr::T(response(&codes)))).collect()
+}
+
+fn response(codes: &[&'static str]) -> Response {
+    let schema = Ref::from_schema_name(ProblemDetails::name());
+    let content = ContentBuilder::new().schema(Some(RefOr::Ref(schema))).build();
+    let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
+    ResponseBuilder::new().description(codes.join(", ")).content("application/problem+json", content).build()
+}

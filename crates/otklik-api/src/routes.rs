@@ -1,0 +1,14 @@
+//! The routes, one file for each resource; the folders follow the addresses.
+
+pub(crate) mod customers;
+pub(crate) mod events;
+pub(crate) mod feedback;
+pub(crate) mod health;
+pub(crate) mod keys;
+pub(crate) mod openapi;
+mod page;
+pub(crate) mod people;
+pub(crate) mod questions;
+pub(crate) mod rejects;
+pub(crate) mod session;
+pub(crate) mod setup;

@@ -1,0 +1,53 @@
+//! `/api/v1/customers/{key}/timeline`: what happened to a customer.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use otklik_core::{CustomerKey, ErrorCode};
+use otklik_insight::Timeline;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::app::App;
+use crate::input::Query;
+use crate::mask::mask;
+use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::routes::page;
+use crate::signed::Signed;
+
+/// Which part of a timeline.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TimelineParameters {
+    /// Only events of this channel.
+    channel: Option<String>,
+    /// Where to go on.
+    cursor: Option<String>,
+    /// How many events, 200 at most; 50 unless told.
+    limit: Option<u32>,
+}
+
+/// Tells what happened to a customer, the newest first.
+#[utoipa::path(
+    get, path = "/api/v1/customers/{key}/timeline", tag = "people", operation_id = "tell_timeline",
+    params(("key" = i64, Path, description = "The customer's number."), TimelineParameters),
+    security(("session" = []), ("key" = [])),
+    responses(
+        (status = 200, body = Timeline),
+        (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
+        QuestionProblems,
+    )
+)]
+pub(crate) async fn tell(
+    State(app): State<App>,
+    signed: Signed,
+    Path(key): Path<String>,
+    Query(asked): Query<TimelineParameters>,
+) -> Result<Json<Timeline>, Problem> {
+    let customer = key.parse().map(CustomerKey).map_err(|_| Problem::new(ErrorCode::NotFound))?;
+    let (channel, cursor) = (asked.channel.as_deref(), asked.cursor.as_deref());
+    let limit = page::rows(asked.limit);
+    let mut timeline = app.insight.timeline(&signed.reader(), customer, channel, cursor, limit).await?;
+    mask(&mut timeline.customer.identifiers, &signed);
+    Ok(Json(timeline))
+}

@@ -1,0 +1,5 @@
+//! `/api/v1/questions`: figures, each with its certainty.
+
+pub(crate) mod operations;
+pub(crate) mod overview;
+pub(crate) mod scores;
