@@ -23,10 +23,10 @@ event-score = { $end ->
 }
 
 customers-search = Find
-customers-search-how = Name, number, e-mail, phone or device id.
+customers-search-how = Number, e-mail, phone or device id: in full or its beginning.
 customers-none-yet = Nobody here yet: the list fills with the first events.
-customers-none-found = Nobody was found. E-mail, phone and number are searched in full, a name by its beginning.
-column-person = Name
+customers-none-found = Nobody was found. We search numbers, e-mails, phones and device ids, in full or by their beginning.
+column-person = Who
 column-identifiers = Identifiers
 column-home-unit = Unit
 column-events = Events

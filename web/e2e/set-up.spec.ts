@@ -1,7 +1,7 @@
-import { LANGUAGES, SCHEMES, SCREENSHOTS, WIDTHS, expect, expectSound, settled, test } from './otklik';
+import { asPage, LANGUAGES, SCHEMES, SCREENSHOTS, WIDTHS, expect, expectSound, settled, test } from './otklik';
 
 const empty = process.env.OTKLIK_EMPTY_URL;
-const PASSWORD = 'a phrase of several words';
+const LOGIN = { email: 'anna@example.org', password: 'a phrase of several words' };
 
 if (empty) {
   test.describe.serial('a new installation', () => {
@@ -30,11 +30,11 @@ if (empty) {
       await page.getByLabel('Company name').fill('Corner Café');
       await page.getByLabel('Time zone').selectOption('Europe/Moscow');
       await page.getByLabel('Name', { exact: true }).fill('Anna');
-      await page.getByLabel('E-mail').fill('anna@example.org');
+      await page.getByLabel('E-mail').fill(LOGIN.email);
       const password = page.getByLabel('Password', { exact: true });
       await password.fill('short');
       await expect(page.getByText('At least 12 characters: 5 of 12')).toBeVisible();
-      await password.fill(PASSWORD);
+      await password.fill(LOGIN.password);
       await expect(page.getByText('At least 12 characters: done')).toBeVisible();
       await page.getByRole('button', { name: 'Start' }).click();
       await expect(page).toHaveURL(`${empty}/`);
@@ -46,8 +46,7 @@ if (empty) {
     });
 
     test('takes a first event by an API key and shows whose it is', async ({ page, request }) => {
-      const login = { email: 'anna@example.org', password: PASSWORD };
-      expect((await page.request.post('/api/v1/session', { data: login })).ok()).toBe(true);
+      expect((await asPage(page, empty, 'post', '/session', LOGIN)).ok()).toBe(true);
       await page.goto('/settings');
       await page.getByLabel('Name of the key').fill('Till');
       await page.getByRole('button', { name: 'Create a key' }).click();
@@ -78,7 +77,7 @@ if (empty) {
     });
 
     test('takes the key back', async ({ page }) => {
-      await page.request.post('/api/v1/session', { data: { email: 'anna@example.org', password: PASSWORD } });
+      await asPage(page, empty, 'post', '/session', LOGIN);
       await page.goto('/settings');
       await page.getByRole('button', { name: 'Delete the key “Till”' }).click();
       await page.getByRole('button', { name: 'Delete the key “Till”' }).click();

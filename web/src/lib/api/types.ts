@@ -38,7 +38,8 @@ export type Workspace = {
   metrics: Metric[];
   channels: Record<string, Text>;
   units: Unit[];
-  data: DataSpan & { events: number; customers: number };
+  /** Customers are counted for those who see the whole company. */
+  data: DataSpan & { events: number; customers: number | null };
 };
 
 export type DataSpan = { first: string | null; last: string | null };
