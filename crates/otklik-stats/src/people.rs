@@ -27,10 +27,7 @@ const SMALLEST_COMPACTION: usize = 4096;
 impl PersonTable {
     pub(crate) fn add(&mut self, person: Option<i64>, weight: f64, sum: f64) {
         let Some(person) = person else {
-            self.anonymous += 1;
-            self.weight_weight += weight * weight;
-            self.weight_sum += weight * sum;
-            self.sum_sum += sum * sum;
+            self.add_unknown(1, weight, sum);
             return;
         };
         if let Some(last) = self.known.last_mut().filter(|last| last.person == person) {
@@ -42,6 +39,15 @@ impl PersonTable {
         if self.known.len() >= self.compact_at.max(SMALLEST_COMPACTION) {
             self.compact();
         }
+    }
+
+    /// Adds so many people of whom nothing else is known, each with the same weight and sum.
+    pub(crate) fn add_unknown(&mut self, people: u64, weight: f64, sum: f64) {
+        let count = people as f64;
+        self.anonymous += people;
+        self.weight_weight += count * weight * weight;
+        self.weight_sum += count * weight * sum;
+        self.sum_sum += count * sum * sum;
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {

@@ -33,6 +33,12 @@ impl RateAccumulator {
         Ok(())
     }
 
+    /// Adds so many people of whom only is known that each had one unit of exposure, such as receipts without a card.
+    pub fn add_unknown(&mut self, people: u64) {
+        self.people.add_unknown(people, 1.0, 0.0);
+        self.exposure += people as f64;
+    }
+
     /// Takes over what another accumulator collected.
     pub fn merge(&mut self, other: &Self) {
         self.people.merge(&other.people);

@@ -146,6 +146,12 @@ impl Ledger {
             *self.statuses.entry(status).or_default() += 1;
         }
         self.anonymous.add_weighted(person, if person.is_none() { 1.0 } else { 0.0 }, quantity)?;
+        if person.is_none() && quantity.fract() == 0.0 && quantity > 0.0 {
+            // A count of orders that are nobody's is that many people, not one who ordered all of them.
+            self.complaints.add_unknown(quantity as u64);
+            self.returns.add_unknown(quantity as u64);
+            return Ok(());
+        }
         self.complaints.add(person, 0.0, quantity)?;
         self.returns.add(person, 0.0, quantity)
     }
