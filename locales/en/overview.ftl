@@ -66,7 +66,7 @@ units-say =
     }
 units-say-few = Too few units to judge which differs from the rest.
 company-line = company { $value }
-limits-note = The grey band shows where a unit with as many answers falls by chance 95 times in 100.
+limits-note = The grey band shows where a unit with as many answers falls 95 times in 100, given the usual spread between units.
 # keys: versus-*
 versus-above = above the rest
 versus-below = below the rest

@@ -41,7 +41,7 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
       paged(
         url,
         'customers',
-        people.filter((hit) => hit.label.includes(url.searchParams.get('search') ?? '')),
+        people.filter((hit) => JSON.stringify(hit).includes(url.searchParams.get('search') ?? '')),
       ),
   ],
   [/^GET \/customers\/([^/]+)\/timeline$/, ({ url }, [key]) => timelineOf(url, Number(key))],

@@ -1,16 +1,13 @@
-import type { Estimate, Measure, ScoreRow } from '$lib/api/types';
-import { extent, linear, padded, ticks, type Scale } from './scale';
-
-const BOUNDS: Partial<Record<Measure, readonly [number, number]>> = { points: [-100, 100], share: [0, 1] };
+import type { Estimate, ScoreRow } from '$lib/api/types';
+import { boundsOf, extent, linear, padded, ticks, type Scale } from './scale';
 
 export type Dots = { x: Scale; ticks: number[]; domain: readonly [number, number] };
 
 /** The common line on which the dots of many rows and the reference are set side by side. */
 export function layDots(rows: readonly ScoreRow[], reference: Estimate | null, width: number): Dots {
-  const unit = rows[0]?.estimate.unit ?? 'points';
   const values = rows.flatMap(({ estimate }) => [estimate.value, estimate.low, estimate.high]);
   const stretch = extent([...values, reference?.value]) ?? [0, 1];
-  const domain = padded(stretch, 0.05, BOUNDS[unit] ?? [-Infinity, Infinity]);
+  const domain = padded(stretch, 0.05, boundsOf(rows[0]?.estimate.unit));
   return { x: linear(domain, [6, width - 6]), ticks: ticks(domain, width < 260 ? 3 : 5), domain };
 }
 

@@ -1,3 +1,5 @@
+import type { Measure } from '$lib/api/types';
+
 export type Scale = (value: number) => number;
 
 /** Maps a stretch of values onto a stretch of pixels. */
@@ -23,6 +25,12 @@ export function ticks([low, high]: readonly [number, number], about: number): nu
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step, step));
+}
+
+/** The values that a measure can have. */
+export function boundsOf(unit: Measure | undefined): readonly [number, number] {
+  if (unit === 'points') return [-100, 100];
+  return unit === 'share' ? [0, 1] : [-Infinity, Infinity];
 }
 
 /** Widens a stretch by a part of its length on both sides, within bounds. */

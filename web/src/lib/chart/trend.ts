@@ -1,5 +1,5 @@
-import type { Measure, ScoreRow } from '$lib/api/types';
-import { extent, linear, padded, ticks, type Scale } from './scale';
+import type { ScoreRow } from '$lib/api/types';
+import { boundsOf, extent, linear, padded, ticks, type Scale } from './scale';
 
 export type TrendPoint = {
   row: ScoreRow;
@@ -22,7 +22,6 @@ export type Trend = {
 
 const DAY_MS = 86_400_000;
 const STEP_DAYS = { week: 7, month: 31 } as const;
-const BOUNDS: Partial<Record<Measure, readonly [number, number]>> = { points: [-100, 100], share: [0, 1] };
 
 export type Box = { left: number; right: number; top: number; bottom: number; columns: number };
 
@@ -33,9 +32,8 @@ export function layTrend(rows: readonly ScoreRow[], by: 'week' | 'month', box: B
   const span = extent(times) ?? [0, 1];
   const room = Math.max(6, (box.right - box.left) / Math.max(rows.length, 1) / 2);
   const x = linear(span, [box.left + room, box.right - room]);
-  const bounds = BOUNDS[rows[0]?.estimate.unit ?? 'scale'] ?? [-Infinity, Infinity];
   const stretch = extent(rows.flatMap(({ estimate }) => [estimate.value, estimate.low, estimate.high])) ?? [0, 1];
-  const domain = padded(stretch, 0.06, bounds);
+  const domain = padded(stretch, 0.06, boundsOf(rows[0]?.estimate.unit));
   const points = rows.map((row, index) => ({
     row,
     date: dates[index] ?? '',
