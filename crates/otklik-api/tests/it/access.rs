@@ -1,0 +1,172 @@
+//! Who comes in, and who does not.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use otklik_api::Limits;
+use otklik_core::{Scope, UserRole};
+use otklik_testkit::{PASSWORD, TestServer};
+use serde_json::{Value, json};
+
+const OPEN: [(&str, &str); 5] = [
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/api/v1/setup"),
+    ("post", "/api/v1/setup"),
+    ("post", "/api/v1/session"),
+];
+
+#[tokio::test]
+async fn every_route_but_the_doors_asks_for_a_session() {
+    let server = TestServer::start_set_up().await;
+    let document = serde_json::to_value(otklik_api::openapi()).unwrap();
+    let mut asked = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            if OPEN.contains(&(method, path)) {
+                continue;
+            }
+            let address = path.replace("{key}", "1").replace("{id}", "1");
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let (status, problem) = server.visitor().call(method.clone(), &address, None).await;
+            assert_eq!(
+                (status, &problem["code"]),
+                (StatusCode::UNAUTHORIZED, &json!("not_signed_in")),
+                "{method} {path}"
+            );
+            let (status, problem) =
+                server.visitor().with_key("otk_nonsense").call(method.clone(), &address, None).await;
+            assert_eq!(
+                (status, &problem["code"]),
+                (StatusCode::UNAUTHORIZED, &json!("key_unknown")),
+                "{method} {path}"
+            );
+            asked += 1;
+        }
+    }
+    assert!(asked >= 14, "{asked}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_told_like_an_unknown_address() {
+    let server = TestServer::start_set_up().await;
+    let mut answers = Vec::new();
+    for email in ["anna@example.com", "nobody@example.com"] {
+        let (status, mut problem) =
+            server.visitor().post("/api/v1/session", json!({"email": email, "password": "another phrase"})).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+        problem["request_id"] = Value::Null;
+        answers.push(problem);
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0]["code"], "credentials_wrong");
+}
+
+#[tokio::test]
+async fn after_ten_wrong_passwords_the_right_one_waits_too() {
+    let server = TestServer::start_set_up().await;
+    let mut browser = server.visitor();
+    for _ in 0..10 {
+        let wrong = json!({"email": "anna@example.com", "password": "wrong"});
+        assert_eq!(browser.post("/api/v1/session", wrong).await.0, StatusCode::UNAUTHORIZED);
+    }
+    let right = json!({"email": "anna@example.com", "password": PASSWORD}).to_string();
+    let answer = browser.send_text(Method::POST, "/api/v1/session", right).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.header("retry-after"), "900");
+    server.clock.advance_seconds(16 * 60);
+    server.sign_in("anna@example.com").await;
+}
+
+#[tokio::test]
+async fn another_sites_page_changes_nothing() {
+    let server = TestServer::start_set_up().await;
+    let anna = server.sign_in("anna@example.com").await;
+    for site in [Some("cross-site"), Some("same-site"), None] {
+        let mut lured = anna.from_site(site);
+        let (status, problem) = lured.post("/api/v1/keys", json!({"name": "stolen"})).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("origin_foreign")), "{site:?}");
+        assert_eq!(lured.get("/api/v1/keys").await, (StatusCode::OK, json!([])));
+    }
+    let mut older_browser = anna.from_site(None);
+    for (origin, status) in [("http://evil.test", StatusCode::FORBIDDEN), ("http://otklik.test", StatusCode::CREATED)] {
+        let request = Request::post("/api/v1/keys").header("origin", origin).header("content-type", "application/json");
+        let answer = older_browser.send(request.body(Body::from(r#"{"name": "till"}"#)).unwrap()).await;
+        assert_eq!(answer.status, status, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_after_thirty_days_without_use() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    server.clock.advance_seconds(20 * 86_400);
+    assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::OK);
+    server.clock.advance_seconds(20 * 86_400);
+    assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::OK);
+    server.clock.advance_seconds(31 * 86_400);
+    assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_key_asks_and_sends_until_it_is_withdrawn_and_manages_nothing() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let (status, made) = anna.post("/api/v1/keys", json!({"name": "касса"})).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let mut till = server.visitor().with_key(made["key"].as_str().unwrap());
+    assert_eq!(till.post("/api/v1/questions/overview", json!({})).await.0, StatusCode::OK);
+    assert_eq!(till.post("/api/v1/events", json!({"events": []})).await.0, StatusCode::OK);
+    for (method, path) in
+        [(Method::GET, "/api/v1/keys"), (Method::GET, "/api/v1/session"), (Method::GET, "/api/v1/rejects")]
+    {
+        assert_eq!(till.call(method, path, None).await.0, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(till.post("/api/v1/keys", json!({"name": "another"})).await.0, StatusCode::FORBIDDEN);
+
+    let (_, keys) = anna.get("/api/v1/keys").await;
+    assert_eq!(keys[0]["name"], "касса");
+    assert!(keys[0].get("key").is_none());
+    let address = format!("/api/v1/keys/{}", made["id"].as_str().unwrap());
+    assert_eq!(anna.call(Method::DELETE, &address, None).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(anna.call(Method::DELETE, &address, None).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(till.post("/api/v1/questions/overview", json!({})).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn only_an_administrator_of_the_whole_company_manages_keys() {
+    let server = TestServer::start_set_up().await;
+    let arbat = Scope::Units(vec!["msk/arbat".parse().unwrap()]);
+    server.add_user("boris@example.com", UserRole::Analyst, Scope::Company).await;
+    server.add_user("vera@example.com", UserRole::Administrator, arbat).await;
+    for email in ["boris@example.com", "vera@example.com"] {
+        let (status, problem) = server.sign_in(email).await.post("/api/v1/keys", json!({"name": "mine"})).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("forbidden")), "{email}");
+    }
+}
+
+#[tokio::test]
+async fn the_language_of_problems_is_the_users_before_the_browsers() {
+    let server = TestServer::start_set_up().await;
+    let (_, problem) = server.visitor().get("/api/v1/session").await;
+    assert_eq!(problem["title"], "Вы не вошли в систему");
+    let (_, problem) = server.visitor().reading("en-GB,en").get("/api/v1/session").await;
+    assert_eq!(problem["title"], "You are not signed in");
+
+    let mut anna = server.sign_in("anna@example.com").await.reading("en");
+    let (_, problem) = anna.post("/api/v1/keys", json!({"name": ""})).await;
+    assert_eq!(problem["title"], "Имя не указано");
+    let (status, session) = anna.call(Method::PATCH, "/api/v1/session", Some(json!({"language": "en"}))).await;
+    assert_eq!((status, &session["user"]["language"]), (StatusCode::OK, &json!("en")));
+    let (_, problem) = anna.reading("ru").post("/api/v1/keys", json!({"name": ""})).await;
+    assert_eq!(problem["title"], "The name is empty");
+}
+
+#[tokio::test]
+async fn a_cookie_is_for_https_only_where_the_installation_is() {
+    let server = TestServer::start_with(Limits { secure_cookies: true, ..Limits::default() }).await;
+    let asked = json!({
+        "company": "К", "time_zone": "UTC", "language": "ru", "email": "a@b", "password": PASSWORD, "name": "А",
+    });
+    let answer = server.visitor().send_text(Method::POST, "/api/v1/setup", asked.to_string()).await;
+    assert!(answer.header("set-cookie").ends_with("; Secure"));
+}

@@ -1,0 +1,134 @@
+//! Questions that are not well put.
+
+use axum::http::{Method, StatusCode};
+use otklik_testkit::TestServer;
+use serde_json::{Value, json};
+
+const SCORES: &str = "/api/v1/questions/scores";
+
+#[tokio::test]
+async fn an_unknown_metric_is_told_in_both_languages() {
+    let server = TestServer::start_set_up().await;
+    let key = server.store.keys().create("notebook", otklik_core::Timestamp(0)).await.unwrap().secret;
+    for (language, title) in [("ru", "Такой метрики нет"), ("en", "There is no such metric")] {
+        let mut notebook = server.visitor().with_key(&key).reading(language);
+        let (status, problem) = notebook.post(SCORES, json!({"metric": "nps"})).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(problem["code"], "metric_unknown");
+        assert_eq!(problem["title"], title);
+        assert_eq!(problem["status"], 422);
+        assert!(problem["detail"].as_str().unwrap().contains("nps_visit"), "{problem}");
+        assert_eq!(problem["errors"][0]["pointer"], "/metric");
+        assert_ne!(problem["request_id"], "");
+    }
+}
+
+#[tokio::test]
+async fn a_body_says_where_it_is_wrong() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    for (body, status, code, pointer, said) in [
+        (r#"{"metric": "#, 400, "body_malformed", None, "столбец 11"),
+        (r#"{"metric": "nps_visit"} x"#, 400, "body_malformed", None, "столбец 25"),
+        ("", 400, "body_malformed", None, "строка 1"),
+        ("[]", 400, "body_malformed", Some("/metric"), ""),
+        (r#"{"metric": 7}"#, 400, "body_malformed", Some("/metric"), "/metric"),
+        (r#"{"filter": {}}"#, 422, "filter_malformed", Some("/filter"), "/filter"),
+        (r#"{"metric": "nps_visit", "metrik": 1}"#, 400, "body_malformed", Some("/metrik"), "«metrik»"),
+        (r#"{"by": ["unit"]}"#, 400, "body_malformed", Some("/metric"), "«metric»"),
+        (r#"{"metric": "nps_visit", "by": ["planet"]}"#, 422, "slice_unsupported", Some("/by/0"), "/by/0"),
+        (r#"{"metric": "nps_visit", "by": ["unit", "week"]}"#, 422, "slice_unsupported", Some("/by"), ""),
+        (
+            r#"{"metric": "nps_visit", "filter": {"all": [{"period": "sometime"}]}}"#,
+            422,
+            "filter_malformed",
+            Some("/filter/all/0/period"),
+            "/filter/all/0/period",
+        ),
+        (r#"{"metric": "nps_visit", "filter": {"planet": "mars"}}"#, 422, "filter_malformed", None, "planet"),
+        (r#"{"metric": "nps_visit", "filter": {"unit": "../.."}}"#, 422, "filter_malformed", Some("/filter/unit"), ""),
+    ] {
+        let answer = anna.send_text(Method::POST, SCORES, body).await;
+        let problem = answer.json();
+        assert_eq!((answer.status.as_u16(), &problem["code"]), (status, &json!(code)), "{body}: {problem}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        if let Some(pointer) = pointer.filter(|_| body != "[]") {
+            assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {problem}");
+        }
+        assert!(problem["detail"].as_str().unwrap().contains(said), "{body}: {problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_json_by_its_header_and_within_the_limit() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let request = axum::http::Request::post(SCORES).header("content-type", "text/plain");
+    let answer = anna.send(request.body(r#"{"metric": "nps_visit"}"#.into()).unwrap()).await;
+    assert_eq!((answer.status, &answer.json()["code"]), (StatusCode::BAD_REQUEST, &json!("body_malformed")));
+
+    let (status, problem) = anna.post(SCORES, json!({"metric": "x".repeat(1024 * 1024)})).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::PAYLOAD_TOO_LARGE, &json!("body_too_large")));
+}
+
+#[tokio::test]
+async fn a_filter_as_deep_as_a_well_is_refused() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let body = format!(r#"{{"filter": {}"#, r#"{"not":"#.repeat(100_000));
+    let answer = anna.send_text(Method::POST, "/api/v1/questions/overview", body).await;
+    assert_eq!(answer.status.as_u16() / 100, 4);
+    let deep = format!(r#"{{"filter": {}{{"all": []}}{}}}"#, r#"{"not":"#.repeat(50), "}".repeat(50));
+    let answer = anna.send_text(Method::POST, "/api/v1/questions/overview", deep).await;
+    assert_eq!(answer.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn hostile_parameters_are_problems_and_nothing_more() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    for (address, status) in [
+        ("/api/v1/people", 422),
+        ("/api/v1/people?question=", 422),
+        ("/api/v1/people?question=%00", 422),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22stars%22%7D", 422),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22scores%22%7D", 422),
+        (
+            "/api/v1/people?question=%7B%22kind%22%3A%22operations%22%2C%22slice%22%3A%7B%22planet%22%3A%22x%22%7D%7D",
+            422,
+        ),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22operations%22%7D&cursor=18446744073709551615", 200),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22operations%22%7D&cursor=-1&limit=4294967295", 200),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22operations%22%7D&limit=4294967296", 422),
+        ("/api/v1/people?question=%7B%22kind%22%3A%22operations%22%7D&planet=mars", 422),
+        ("/api/v1/customers?search=%27%20OR%201%3D1%20--", 200),
+        ("/api/v1/customers?search=%25&limit=0", 200),
+        ("/api/v1/customers/abc/timeline", 404),
+        ("/api/v1/customers/9223372036854775808/timeline", 404),
+        ("/api/v1/customers/-1/timeline?cursor=x", 404),
+        ("/api/v1/feedback?filter=%7B", 422),
+        ("/api/v1/feedback?unread=perhaps", 422),
+        ("/api/v1/rejects?cursor=x", 200),
+        ("/api/v1/nothing", 404),
+        ("/api", 404),
+    ] {
+        let (got, answer) = anna.get(address).await;
+        assert_eq!(got.as_u16(), status, "{address}: {answer}");
+        if status != 200 {
+            assert_eq!(answer["status"], status, "{address}: {answer}");
+        }
+    }
+    let (status, problem) = anna.call(Method::PUT, "/api/v1/keys", Some(Value::Null)).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::METHOD_NOT_ALLOWED, &json!("method_not_allowed")));
+}
+
+#[tokio::test]
+async fn a_request_keeps_its_number_if_it_is_a_plain_one() {
+    let server = TestServer::start_set_up().await;
+    for (given, kept) in [("till-7:42", true), ("a b", false), (&"x".repeat(65), false)] {
+        let request = axum::http::Request::get("/api/v1/session").header("x-request-id", given);
+        let answer = server.visitor().send(request.body("".into()).unwrap()).await;
+        assert_eq!(answer.header("x-request-id") == given, kept, "{given}");
+        assert_eq!(answer.json()["request_id"], answer.header("x-request-id"));
+    }
+}

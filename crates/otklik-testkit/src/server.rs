@@ -1,0 +1,140 @@
+//! The installation and its API.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use otklik_api::{App, Limits};
+use otklik_collect::Intake;
+use otklik_core::{
+    Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
+    catalogue::Placement,
+};
+use otklik_insight::Insight;
+use otklik_lake::Lake;
+use otklik_store::{NewUser, Store, User, Workspace};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::client::Client;
+use crate::clock::FixedClock;
+
+/// The password of every user that the kit makes.
+pub const PASSWORD: &str = "длинный пароль 1";
+
+/// An installation in a folder that goes away with it; its clock stands at 2026-05-20T09:00:00Z.
+pub struct TestServer {
+    /// The clock.
+    pub clock: Arc<FixedClock>,
+    /// The state.
+    pub store: Store,
+    lake: Arc<Lake>,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl TestServer {
+    /// An installation that nobody has set up.
+    pub async fn start() -> Self {
+        Self::start_with(Limits::default()).await
+    }
+
+    /// An installation that nobody has set up, with limits of its own.
+    pub async fn start_with(limits: Limits) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
+        let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
+        let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+        let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
+        let router = otklik_api::router(App { store: store.clone(), insight, clock: shared, limits });
+        Self { clock, store, lake, router, _folder: folder }
+    }
+
+    /// An installation with a company in Moscow time, the metric `nps_visit`, and the administrator `anna@example.com`.
+    pub async fn start_set_up() -> Self {
+        let server = Self::start().await;
+        let now = server.clock.now();
+        let workspace = Workspace {
+            company: "Кофейни".to_owned(),
+            time_zone: "Europe/Moscow".to_owned(),
+            currency: None,
+            people_word: PeopleWord::Guest,
+            demo: None,
+            created_at: now,
+            set_up_done: true,
+        };
+        let anna = new_user("anna@example.com", UserRole::Administrator, Scope::Company);
+        server.store.set_up(&workspace, &anna, now).await.unwrap();
+        server.store.catalogue().put(&catalogue(), now).await.unwrap();
+        server
+    }
+
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// Adds a user with [`PASSWORD`] who reads Russian.
+    pub async fn add_user(&self, email: &str, role: UserRole, scope: Scope) -> User {
+        self.store.users().create(&new_user(email, role, scope), self.clock.now()).await.unwrap()
+    }
+
+    /// Signs a user of the kit in.
+    pub async fn sign_in(&self, email: &str) -> Client {
+        let mut client = self.visitor();
+        let (status, session) = client.post("/api/v1/session", json!({"email": email, "password": PASSWORD})).await;
+        assert_eq!(status, StatusCode::OK, "{session}");
+        client
+    }
+
+    /// Sends events with a fresh API key and brings them into the lake; gives the answer of the API.
+    pub async fn send_events(&self, events: Vec<Value>) -> Value {
+        let key = self.store.keys().create("test", self.clock.now()).await.unwrap().secret;
+        let mut sender = self.visitor().with_key(&key);
+        let (status, answer) = sender.post("/api/v1/events", json!({"events": events})).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        self.run_intake().await;
+        answer
+    }
+
+    /// Brings acknowledged events into the lake.
+    pub async fn run_intake(&self) -> u64 {
+        let clock: Arc<dyn Clock> = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        Intake::new(self.store.clone(), Arc::clone(&self.lake), clock).run_once().await.unwrap()
+    }
+}
+
+fn new_user(email: &str, role: UserRole, scope: Scope) -> NewUser {
+    NewUser {
+        email: email.to_owned(),
+        name: "Анна".to_owned(),
+        language: Language::Ru,
+        role,
+        scope,
+        password: PASSWORD.to_owned(),
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let placement = |touchpoint, role, stage| Placement {
+        touchpoint,
+        role,
+        stage: Some(stage),
+        department: None,
+        experience: None,
+    };
+    let answered = placement(Text::new("Опрос", "Survey"), Role::Answered, Stage::Use);
+    let ordered = placement(Text::new("Касса", "Till"), Role::OrderPlaced, Stage::Purchase);
+    Catalogue {
+        rules: vec![Rule::for_name("answered", answered), Rule::for_name("order_placed", ordered)],
+        metrics: vec![MetricDefinition {
+            id: "nps_visit".to_owned(),
+            kind: MetricKind::Nps,
+            name: Text::new("NPS визита", "Visit NPS"),
+            surveys: vec!["after_visit".to_owned()],
+            last_answer_only: false,
+        }],
+        ..Catalogue::default()
+    }
+}
