@@ -9,7 +9,7 @@ use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::view::View;
 
-/// How much data there are, and from when to when.
+/// How much data there are, and from when to when; for the whole company to the millisecond.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DataSpan {
     /// When the first event happened.
@@ -29,12 +29,9 @@ impl Insight {
 
 impl View<'_> {
     pub(crate) async fn data_span(&self) -> Result<DataSpan, InsightError> {
-        let version = self.snapshot.version;
-        let whole = self.scope == Scope::Company;
-        if let Some(known) = self.insight.remember(version, |memory| memory.data_span)
-            && whole
-        {
-            return Ok(known);
+        if self.scope == Scope::Company {
+            let (first, last) = self.snapshot.occurred.unzip();
+            return Ok(DataSpan { first, last, events: self.snapshot.rows });
         }
         let mut found = DataSpan::default();
         self.each(Scan::of(&[Column::OccurredAt]), |row| {
@@ -43,9 +40,6 @@ impl View<'_> {
             found.last = Some(found.last.map_or(row.time, |last| last.max(row.time)));
         })
         .await?;
-        if whole {
-            self.insight.remember(version, |memory| memory.data_span = Some(found));
-        }
         Ok(found)
     }
 }

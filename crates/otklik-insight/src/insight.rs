@@ -39,7 +39,6 @@ pub struct Insight {
 pub(crate) struct Memory {
     pub(crate) version: Option<u64>,
     pub(crate) deliveries: Option<Arc<Deliveries>>,
-    pub(crate) data_span: Option<crate::DataSpan>,
     pub(crate) overviews: HashMap<String, Arc<Overview>>,
 }
 

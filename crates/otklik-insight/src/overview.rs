@@ -261,11 +261,16 @@ fn stage_scores(view: &View<'_>, table: &ScoreTable<'_>, span: Span) -> Option<S
     (told >= FEWEST_STAGES).then(|| StageScores { metric: table.metric.id.clone(), rows })
 }
 
-/// What can be said with certainty: confirmed changes, the surest first, then units outside their limits.
+/// What can be said with certainty: how the first metric changed, then what got worse, then what got better, the surest
+/// first, and units outside their limits.
 fn findings(cards: &[Card], units: Option<&UnitScores>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = cards.iter().filter_map(Card::finding).collect();
-    let certainty = |finding: &Finding| finding.change.as_ref().and_then(|change| change.p_adjusted).unwrap_or(1.0);
-    findings.sort_by(|one, other| certainty(one).total_cmp(&certainty(other)));
+    let first_metric = cards.first().map(|card| card.id.clone());
+    findings.sort_by(|one, other| {
+        let rank = |finding: &Finding| (Some(&finding.id) != first_metric.as_ref(), finding.good);
+        let certainty = |finding: &Finding| finding.change.as_ref().and_then(|change| change.p_adjusted).unwrap_or(1.0);
+        rank(one).cmp(&rank(other)).then(certainty(one).total_cmp(&certainty(other)))
+    });
     let outside = units.into_iter().flat_map(|units| units.rows.iter().map(move |row| (&units.metric, row)));
     findings.extend(outside.filter_map(|(metric, row)| {
         let (kind, good) = match row.versus_rest? {

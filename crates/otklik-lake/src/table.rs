@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub through: Position,
     /// Rows in all files.
     pub rows: u64,
+    /// From the first event to the last, to the millisecond; nothing without events.
+    pub occurred: Option<(Timestamp, Timestamp)>,
     /// The data files.
     pub(crate) files: Vec<PathBuf>,
 }
@@ -207,6 +209,13 @@ fn statistics(events: &[ResolvedEvent]) -> String {
     .to_string()
 }
 
+/// When a file's first and last events happened, as its statistics tell.
+fn occurred_in(statistics: &str) -> Option<(Timestamp, Timestamp)> {
+    let statistics: serde_json::Value = serde_json::from_str(statistics).ok()?;
+    let edge = |name: &str| Timestamp::parse(statistics[name]["occurred_at"].as_str()?).ok();
+    Some((edge("minValues")?, edge("maxValues")?))
+}
+
 fn somebody_came_first(error: &DeltaTableError) -> bool {
     matches!(
         error,
@@ -229,10 +238,14 @@ async fn read_snapshot(table: &DeltaTable, folder: &Path) -> Result<Snapshot, La
     let state = table.snapshot().map_err(LakeError::table("read"))?;
     let mut files = Vec::new();
     let mut rows = 0;
+    let mut occurred: Option<(Timestamp, Timestamp)> = None;
     for file in state.log_data().iter() {
         files.push(folder.join(file.path().as_ref()));
         rows += file.num_records().unwrap_or(0) as u64;
+        if let Some((first, last)) = file.stats().as_deref().and_then(occurred_in) {
+            occurred = Some(occurred.map_or((first, last), |known| (known.0.min(first), known.1.max(last))));
+        }
     }
     files.sort_unstable();
-    Ok(Snapshot { version: state.version(), through: covered_position(table).await?, rows, files })
+    Ok(Snapshot { version: state.version(), through: covered_position(table).await?, rows, occurred, files })
 }

@@ -87,6 +87,9 @@ async fn a_repeated_commit_changes_nothing() {
     drop(lake);
     let reopened = Lake::open(folder.path()).await.unwrap();
     assert_eq!((reopened.snapshot().through, reopened.snapshot().rows), (Position(100), 100));
+    let (first, last) = reopened.snapshot().occurred.unwrap();
+    assert!(first <= events[0].event.time && events[0].event.time.0 - first.0 < 1_000);
+    assert!(last >= events[99].event.time && last.0 - events[99].event.time.0 < 1_000);
     // A replay that reaches further than the commit that survived adds only what is new.
     let further: Vec<_> = (51..=130).map(|position| event(position, None)).collect();
     reopened.append(further, Position(130), NOON).await.unwrap();
