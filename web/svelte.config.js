@@ -13,6 +13,8 @@ export default {
         'default-src': ['self'],
         'script-src': ['self'],
         'style-src': ['self'],
+        // SvelteKit hides what it announces to screen readers by an attribute of style.
+        'style-src-attr': ['unsafe-inline'],
         'img-src': ['self', 'data:'],
         'connect-src': ['self'],
         'object-src': ['none'],
