@@ -68,8 +68,8 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 /// Reads JSON; `place` is where it stands: nothing for the body, else a parameter's name.
 pub(crate) fn read_json<T: DeserializeOwned>(json: &[u8], place: &str) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let read =
-        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| locate::body_problem(error, place))?;
+    let read = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| locate::body_problem(error, json, place))?;
     deserializer.end().map_err(|error| locate::syntax_problem(&error, place))?;
     Ok(read)
 }

@@ -146,8 +146,7 @@ impl View<'_> {
         condition: &Condition,
     ) -> Result<Answers, InsightError> {
         let mut answers = Answers::default();
-        let mut columns = ANSWER_COLUMNS.to_vec();
-        columns.extend(condition.columns().into_iter().filter(|column| !ANSWER_COLUMNS.contains(column)));
+        let columns = condition.columns_beside(ANSWER_COLUMNS);
         self.each_with_role(ANSWER_ROLES, span, &columns, |row| {
             if condition.admits(row) {
                 answers.collect(metric, row);

@@ -61,7 +61,7 @@ fn mentions_delivery(filter: &Filter) -> bool {
 
 impl Condition {
     /// The columns that judging needs besides those of every scan.
-    pub(crate) fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<Column> {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::columns).collect(),
             Self::Not(part) => part.columns(),
@@ -69,6 +69,15 @@ impl Condition {
             Self::Delivery(..) => vec![Column::OrderId],
             _ => Vec::new(),
         }
+    }
+
+    /// These columns and those that judging needs, each once.
+    pub(crate) fn columns_beside(&self, columns: &[Column]) -> Vec<Column> {
+        let mut all = columns.to_vec();
+        all.extend(self.columns());
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     pub(crate) fn admits(&self, row: &Row<'_>) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use otklik_core::event::{Identifier, IdentifierKind};
-use otklik_core::{CustomerKey, Timestamp};
+use otklik_core::{CustomerKey, Scope, Timestamp};
 use otklik_lake::{Column, Scan};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,6 +55,18 @@ impl From<Identifier> for IdentifierShown {
     }
 }
 
+impl Customers {
+    /// One page of all hits, which come in the order of their numbers.
+    pub fn page(mut hits: Vec<CustomerHit>, after: Option<CustomerKey>, limit: usize) -> Self {
+        let total = hits.len() as u64;
+        hits.retain(|hit| after.is_none_or(|after| hit.customer > after.0));
+        let another_page = hits.len() > limit;
+        hits.truncate(limit);
+        let next = hits.last().filter(|_| another_page).map(|last| last.customer.to_string());
+        Self { customers: hits, next, total }
+    }
+}
+
 #[derive(Default)]
 struct Seen {
     last: Option<Timestamp>,
@@ -65,7 +77,7 @@ struct Seen {
 impl Insight {
     /// Finds customers by any identifier or the beginning of one.
     ///
-    /// Who has no event in the reader's scope is left out of the page.
+    /// Who has no event in the reader's scope is to them not there: neither on a page nor in the total.
     pub async fn customers(
         &self,
         reader: &Reader,
@@ -74,11 +86,14 @@ impl Insight {
         limit: usize,
     ) -> Result<Customers, InsightError> {
         let after = cursor.and_then(|cursor| cursor.parse().ok()).map(CustomerKey);
-        let found = self.store.people().search(search, limit, after).await.map_err(InsightError::Store)?;
+        // The store knows no scopes, so whoever sees a part of the company has all hits sifted before they are counted.
+        let sifts = reader.scope != Scope::Company;
+        let (most, start) = if sifts { (usize::MAX, None) } else { (limit, after) };
+        let found = self.store.people().search(search, most, start).await.map_err(InsightError::Store)?;
         let view = self.view(reader).await?;
-        let customers: Vec<CustomerKey> = found.hits.iter().map(|hit| hit.customer).collect();
+        let customers = (!sifts).then(|| found.hits.iter().map(|hit| hit.customer).collect());
         let mut seen: HashMap<CustomerKey, Seen> = HashMap::new();
-        let scan = Scan { customers: Some(customers), ..Scan::of(&[Column::OccurredAt]) };
+        let scan = Scan { customers, ..Scan::of(&[Column::OccurredAt]) };
         view.each(scan, |row| {
             let Some(customer) = row.customer() else { return };
             let seen = seen.entry(customer).or_default();
@@ -89,7 +104,7 @@ impl Insight {
             }
         })
         .await?;
-        let hits = found
+        let hits: Vec<CustomerHit> = found
             .hits
             .into_iter()
             .filter_map(|hit| {
@@ -105,6 +120,9 @@ impl Insight {
                 })
             })
             .collect();
+        if sifts {
+            return Ok(Customers::page(hits, after, limit));
+        }
         Ok(Customers { customers: hits, next: found.next.map(|next| next.to_string()), total: found.total })
     }
 }

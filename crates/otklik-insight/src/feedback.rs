@@ -115,8 +115,7 @@ impl View<'_> {
         condition: &Condition,
     ) -> Result<Vec<Comment>, InsightError> {
         let mut comments = Vec::new();
-        let mut columns = ANSWER_COLUMNS.to_vec();
-        columns.extend(condition.columns().into_iter().filter(|column| !ANSWER_COLUMNS.contains(column)));
+        let columns = condition.columns_beside(ANSWER_COLUMNS);
         self.each_with_role(ANSWER_ROLES, self.span(filter), &columns, |row| {
             if condition.admits(row)
                 && let Some(metric) = critical_metric(&self.catalogue.metrics, row)

@@ -181,8 +181,7 @@ pub(crate) struct AllAnswers {
 impl AllAnswers {
     pub(crate) async fn read(view: &View<'_>, span: Span, condition: &Condition) -> Result<Self, InsightError> {
         let mut by_metric: Vec<Answers> = view.catalogue.metrics.iter().map(|_| Answers::default()).collect();
-        let mut columns = ANSWER_COLUMNS.to_vec();
-        columns.extend(condition.columns().into_iter().filter(|column| !ANSWER_COLUMNS.contains(column)));
+        let columns = condition.columns_beside(ANSWER_COLUMNS);
         view.each_with_role(ANSWER_ROLES, span, &columns, |row| {
             if condition.admits(row) {
                 for (metric, answers) in view.catalogue.metrics.iter().zip(&mut by_metric) {

@@ -219,8 +219,7 @@ impl View<'_> {
         let wanted = division(&question.slice)?;
         let deliveries = self.deliveries_for(wanted.map(|(by, _)| by)).await?;
         let mut slicer = wanted.map(|(by, _)| Slicer::new(by, self, deliveries.as_deref()));
-        let mut columns = OPERATION_COLUMNS.to_vec();
-        columns.extend(condition.columns().into_iter().filter(|column| !OPERATION_COLUMNS.contains(column)));
+        let columns = condition.columns_beside(OPERATION_COLUMNS);
         let mut gathered = Gathered::default();
         self.each_with_role(question.roles(), span, &columns, |row| {
             if !condition.admits(row) || !self.is_behind(question, row) {

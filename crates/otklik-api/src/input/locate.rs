@@ -2,16 +2,19 @@
 
 use otklik_collect::Message;
 use otklik_core::ErrorCode;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use crate::problem::{Fault, Problem, message};
 
 /// The problem of a body that is JSON but not of the right shape, or no JSON at all.
-pub(super) fn body_problem(error: serde_path_to_error::Error<serde_json::Error>, place: &str) -> Problem {
+pub(super) fn body_problem(error: serde_path_to_error::Error<serde_json::Error>, json: &[u8], place: &str) -> Problem {
     let path = pointer(error.path());
     let error = error.into_inner();
-    if error.classify() != Category::Data {
+    // The reader calls `{}` in the place of a filter a fault of writing, though it is JSON.
+    let is_json = || serde_json::from_slice::<IgnoredAny>(json).is_ok();
+    if error.classify() != Category::Data && !is_json() {
         return syntax_problem(&error, place);
     }
     let (name, code, told) = fault(&error.to_string());

@@ -4,13 +4,14 @@ pub(crate) mod timeline;
 
 use axum::Json;
 use axum::extract::State;
+use otklik_core::CustomerKey;
 use otklik_insight::Customers;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::input::Query;
-use crate::mask::{mask, may_be_found};
+use crate::mask::{is_known_by, mask};
 use crate::problem::{Problem, QuestionProblems};
 use crate::routes::page;
 use crate::signed::Signed;
@@ -39,11 +40,16 @@ pub(crate) async fn search(
     signed: Signed,
     Query(asked): Query<CustomersParameters>,
 ) -> Result<Json<Customers>, Problem> {
-    let limit = page::rows(asked.limit);
-    let mut found = app.insight.customers(&signed.reader(), &asked.search, asked.cursor.as_deref(), limit).await?;
-    let before = found.customers.len();
-    found.customers.retain(|hit| may_be_found(hit, &asked.search, &signed));
-    found.total = found.total.saturating_sub((before - found.customers.len()) as u64);
+    let (reader, limit, cursor) = (signed.reader(), page::rows(asked.limit), asked.cursor.as_deref());
+    let mut found = if signed.sees_masked() && !asked.search.trim().is_empty() {
+        // The number of hits tells as much as the hits, so they are sifted before they are counted.
+        let mut all = app.insight.customers(&reader, &asked.search, None, usize::MAX).await?.customers;
+        all.retain(|hit| is_known_by(hit, &asked.search));
+        let after = cursor.and_then(|cursor| cursor.parse().ok()).map(CustomerKey);
+        Customers::page(all, after, limit)
+    } else {
+        app.insight.customers(&reader, &asked.search, cursor, limit).await?
+    };
     for hit in &mut found.customers {
         mask(&mut hit.identifiers, &signed);
     }

@@ -76,11 +76,12 @@ pub(crate) async fn show(State(app): State<App>) -> Result<axum::Json<SetupState
     )
 )]
 pub(crate) async fn set_up(State(app): State<App>, Json(asked): Json<NewInstallation>) -> Result<Response, Problem> {
-    if app.store.workspace().get().await?.is_some_and(|workspace| workspace.set_up_done) {
+    let known = app.store.workspace().get().await?;
+    if known.as_ref().is_some_and(|workspace| workspace.set_up_done) {
         return Err(Problem::new(ErrorCode::AlreadySetUp));
     }
     let now = app.clock.now();
-    let workspace = workspace(&asked, now)?;
+    let workspace = workspace(&asked, known, now)?;
     let administrator = NewUser {
         email: asked.email,
         name: asked.name,
@@ -93,7 +94,8 @@ pub(crate) async fn set_up(State(app): State<App>, Json(asked): Json<NewInstalla
     Ok((StatusCode::CREATED, open_session(&app, user).await?).into_response())
 }
 
-fn workspace(asked: &NewInstallation, now: Timestamp) -> Result<Workspace, Problem> {
+/// What an import said of the company before stays, save for what is asked here.
+fn workspace(asked: &NewInstallation, known: Option<Workspace>, now: Timestamp) -> Result<Workspace, Problem> {
     let company = asked.company.trim();
     if company.is_empty() {
         return Err(Problem::at(ErrorCode::NameMissing, "/company"));
@@ -102,10 +104,10 @@ fn workspace(asked: &NewInstallation, now: Timestamp) -> Result<Workspace, Probl
     Ok(Workspace {
         company: company.to_owned(),
         time_zone: zone.name().to_owned(),
-        currency: None,
-        people_word: PeopleWord::Customer,
+        currency: known.as_ref().and_then(|known| known.currency),
+        people_word: known.as_ref().map_or(PeopleWord::Customer, |known| known.people_word),
         demo: None,
-        created_at: now,
+        created_at: known.map_or(now, |known| known.created_at),
         set_up_done: true,
     })
 }

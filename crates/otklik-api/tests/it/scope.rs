@@ -71,7 +71,11 @@ async fn a_manager_of_one_house_sees_nothing_of_the_other() {
 async fn a_customer_of_the_other_house_does_not_exist_for_a_manager() {
     let server = two_houses().await;
     let mut manager = server.sign_in("manager@example.com").await;
-    assert_eq!(customers(&mut manager, "").await["customers"].as_array().unwrap().len(), 12);
+    let own = customers(&mut manager, "").await;
+    assert_eq!((own["customers"].as_array().unwrap().len(), &own["total"]), (12, &json!(12)));
+    let first = customers(&mut manager, "&limit=8").await;
+    let second = customers(&mut manager, &format!("&limit=8&cursor={}", first["next"].as_str().unwrap())).await;
+    assert_eq!((second["customers"].as_array().unwrap().len(), &second["next"]), (4, &Value::Null));
     let found = customers(&mut manager, "n-3").await;
     assert_eq!((&found["customers"], &found["total"]), (&json!([]), &json!(0)));
     let mut anna = server.sign_in("anna@example.com").await;
@@ -99,6 +103,13 @@ async fn a_viewer_and_a_key_see_addresses_in_part_and_cannot_guess_them() {
         let (_, timeline) = client.get(&format!("/api/v1/customers/{customer}/timeline")).await;
         assert_eq!(&timeline["customer"]["identifiers"], shown);
     }
-    let guessed = customers(&mut viewer.clone(), "a-3@exam").await;
-    assert_eq!((&guessed["customers"], &guessed["total"]), (&json!([]), &json!(0)));
+    for guess in ["a-3@exam", "a-3@exam&limit=1"] {
+        let guessed = customers(&mut viewer.clone(), guess).await;
+        assert_eq!(guessed, json!({"customers": [], "next": null, "total": 0}));
+    }
+    let by_number = customers(&mut viewer.clone(), "a-1&limit=2").await;
+    assert_eq!((by_number["customers"].as_array().unwrap().len(), &by_number["total"]), (2, &json!(3)));
+    let rest =
+        customers(&mut viewer.clone(), &format!("a-1&limit=2&cursor={}", by_number["next"].as_str().unwrap())).await;
+    assert_eq!((rest["customers"].as_array().unwrap().len(), &rest["next"]), (1, &Value::Null));
 }

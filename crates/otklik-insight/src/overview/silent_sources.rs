@@ -44,7 +44,7 @@ impl View<'_> {
         let condition = self.condition(&crate::scores::without_answers(filter)).await?;
         let span = Span { start: self.now.plus_micros(-HABIT_DAYS * DAY_MICROS), end: self.now };
         let mut heard: BTreeMap<(String, Option<UnitId>), BTreeSet<i64>> = BTreeMap::new();
-        let columns = [condition.columns(), vec![Column::OccurredAt]].concat();
+        let columns = condition.columns_beside(&[Column::OccurredAt]);
         self.each(Scan { span, ..Scan::of(&columns) }, |row| {
             if let Some(meaning) = row.meaning.filter(|_| condition.admits(row)) {
                 let quarter = row.time.0.div_euclid(QUARTER_MICROS);
