@@ -58,9 +58,15 @@ impl Workspace {
     }
 
     /// Cargo, to be run at the root with the same target folder wherever the task was started.
+    ///
+    /// `cargo run`, which started this program, tells it about its own package; a build script that reads these variables
+    /// (`ring` has one) would run again whenever the checkout lies elsewhere, and the whole engine would be compiled anew.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("cargo");
         command.args(arguments).current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| is_about_this_package(name)) {
+            command.env_remove(name);
+        }
         command
     }
 
@@ -72,7 +78,30 @@ impl Workspace {
     }
 }
 
+/// Whether a variable is one that cargo sets for the package it runs.
+fn is_about_this_package(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+}
+
 /// Tells whether this is a run in which nothing may be left out: `CI` is set and not `false`.
 pub fn nothing_may_be_skipped() -> bool {
     env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    #[test]
+    fn what_cargo_says_of_this_package_is_kept_from_other_builds() {
+        for name in ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_LINKS"] {
+            assert!(is_about_this_package(OsStr::new(name)), "{name}");
+        }
+        for name in ["CARGO_TARGET_DIR", "CARGO_HOME", "PATH", "RUSTFLAGS"] {
+            assert!(!is_about_this_package(OsStr::new(name)), "{name}");
+        }
+    }
 }
