@@ -8,10 +8,10 @@ unit-day = days
 
 points =
     { $n ->
-        [one] { $text } point
-       *[other] { $text } points
+        [one] { $text } point
+       *[other] { $text } points
     }
-percentage-points = { $text } pp
+percentage-points = { $text } pp
 scale-of = of { $end }
 
 figure-range = { $low } to { $high }

@@ -19,6 +19,7 @@ monday-changes =
         [one] { $n } confirmed change:
        *[other] { $n } confirmed changes:
     }
+monday-quiet = Nothing has happened since Monday.
 monday-critics =
     { $n ->
         [0] No unread comments from critics.

@@ -44,7 +44,6 @@ customer-last = Last event
 customer-spent = Spent
 customer-score = { $value } ({ $date })
 timeline-none = No events in this channel.
-timeline-details = Details
 
 feedback-show = Which comments to show
 # keys: feedback-show-*

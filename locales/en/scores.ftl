@@ -1,6 +1,6 @@
 ## One score in full.
 
-score-changed = That is { $change }, { $than }.
+score-changed = That is { $change },{ $than }.
 score-unchanged = The change cannot be told from chance.
 score-mean = Mean mark
 # keys: score-top-share-*

@@ -8,12 +8,12 @@ unit-day = дн.
 
 points =
     { $n ->
-        [one] { $text } пункт
-        [few] { $text } пункта
-        [many] { $text } пунктов
-       *[other] { $text } пункта
+        [one] { $text } пункт
+        [few] { $text } пункта
+        [many] { $text } пунктов
+       *[other] { $text } пункта
     }
-percentage-points = { $text } п. п.
+percentage-points = { $text } п. п.
 scale-of = из { $end }
 
 figure-range = от { $low } до { $high }

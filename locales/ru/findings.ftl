@@ -2,36 +2,36 @@
 
 than-before =
     { $span ->
-        [week] чем неделей раньше
-        [four-weeks] чем за четыре недели до этого
+        [week] , чем неделей раньше
+        [four-weeks] , чем за четыре недели до этого
         [days]
             { $days ->
-                [one] чем за предыдущий { $days } день
-                [few] чем за предыдущие { $days } дня
-               *[many] чем за предыдущие { $days } дней
+                [one] , чем за предыдущий { $days } день
+                [few] , чем за предыдущие { $days } дня
+               *[many] , чем за предыдущие { $days } дней
             }
-       *[other] чем за такой же срок до этого
+       *[other] , чем за такой же срок до этого
     }
 
 # keys: finding-*
-finding-nps-higher = { word-people } охотнее рекомендуют вас, { $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
-finding-nps-lower = { word-people } рекомендуют вас реже, { $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
-finding-csat-higher = { word-people } довольнее, { $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
-finding-csat-lower = { word-people } менее довольны, { $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
-finding-ces-higher = { word-people-dative } стало легче, { $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
-finding-ces-lower = { word-people-dative } стало труднее, { $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
-finding-complaints-higher = Жалоб больше, { $than }: { $value } на 100 заказов, прибавилось { $change }, вероятно от { $from } до { $to }.
-finding-complaints-lower = Жалоб меньше, { $than }: { $value } на 100 заказов, убавилось { $change }, вероятно от { $from } до { $to }.
-finding-returns-higher = Возвратов больше, { $than }: { $value } на 100 заказов, прибавилось { $change }, вероятно от { $from } до { $to }.
-finding-returns-lower = Возвратов меньше, { $than }: { $value } на 100 заказов, убавилось { $change }, вероятно от { $from } до { $to }.
-finding-waiting-higher = Ждать приходится дольше, { $than }: половина ждёт больше { $value }, на { $change } дольше, вероятно от { $from } до { $to }.
-finding-waiting-lower = Ждать приходится меньше, { $than }: половина ждёт не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
-finding-late-higher = Заказы опаздывают чаще, { $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
-finding-late-lower = Заказы опаздывают реже, { $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
-finding-first_contact_resolution-higher = Вопросы чаще решают с первого обращения, { $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
-finding-first_contact_resolution-lower = Вопросы реже решают с первого обращения, { $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
-finding-first_reply-higher = Первого ответа ждут дольше, { $than }: половина — больше { $value }, на { $change } дольше, вероятно от { $from } до { $to }.
-finding-first_reply-lower = Первого ответа ждут меньше, { $than }: половина — не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
+finding-nps-higher = { word-people } охотнее рекомендуют вас{ $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
+finding-nps-lower = { word-people } рекомендуют вас реже{ $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
+finding-csat-higher = { word-people } довольнее{ $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
+finding-csat-lower = { word-people } менее довольны{ $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
+finding-ces-higher = { word-people-dative } стало легче{ $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.
+finding-ces-lower = { word-people-dative } стало труднее{ $than }: { $name } ниже на { $change }, вероятно от { $from } до { $to }.
+finding-complaints-higher = Жалоб больше{ $than }: { $value } на 100 заказов, прибавилось { $change }, вероятно от { $from } до { $to }.
+finding-complaints-lower = Жалоб меньше{ $than }: { $value } на 100 заказов, убавилось { $change }, вероятно от { $from } до { $to }.
+finding-returns-higher = Возвратов больше{ $than }: { $value } на 100 заказов, прибавилось { $change }, вероятно от { $from } до { $to }.
+finding-returns-lower = Возвратов меньше{ $than }: { $value } на 100 заказов, убавилось { $change }, вероятно от { $from } до { $to }.
+finding-waiting-higher = Ждать приходится дольше{ $than }: половина ждёт больше { $value }, на { $change } дольше, вероятно от { $from } до { $to }.
+finding-waiting-lower = Ждать приходится меньше{ $than }: половина ждёт не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
+finding-late-higher = Заказы опаздывают чаще{ $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
+finding-late-lower = Заказы опаздывают реже{ $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
+finding-first_contact_resolution-higher = Вопросы чаще решают с первого обращения{ $than }: { $value }, выше на { $change }, вероятно от { $from } до { $to }.
+finding-first_contact_resolution-lower = Вопросы реже решают с первого обращения{ $than }: { $value }, ниже на { $change }, вероятно от { $from } до { $to }.
+finding-first_reply-higher = Первого ответа ждут дольше{ $than }: половина — больше { $value }, на { $change } дольше, вероятно от { $from } до { $to }.
+finding-first_reply-lower = Первого ответа ждут меньше{ $than }: половина — не больше { $value }, на { $change } короче, вероятно от { $from } до { $to }.
 finding-unit-low = Отстаёт от остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-high = Опережает остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-below = Уверенно ниже остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.

@@ -50,7 +50,6 @@ customer-last = Последнее событие
 customer-spent = Потрачено
 customer-score = { $value } ({ $date })
 timeline-none = Событий в этом канале нет.
-timeline-details = Подробности
 
 feedback-show = Какие комментарии показать
 # keys: feedback-show-*

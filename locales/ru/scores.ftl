@@ -1,6 +1,6 @@
 ## One score in full.
 
-score-changed = Это { $change }, { $than }.
+score-changed = Это { $change }{ $than }.
 score-unchanged = Изменение не отличить от случайного.
 score-mean = Средняя оценка
 # keys: score-top-share-*

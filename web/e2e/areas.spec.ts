@@ -55,7 +55,7 @@ test('a customer is found by an identifier, and the timeline goes back page by p
     await more.click();
     await expect.poll(() => events.count()).toBeGreaterThan(before);
   }
-  await events.first().getByText('Details').click();
+  await events.first().locator('summary').click();
   await expect(events.first().locator('dl')).toBeVisible();
 });
 

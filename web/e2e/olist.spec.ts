@@ -14,7 +14,7 @@ if (olist) {
       await expect(page.getByRole('button', { name: 'All time' })).toBeVisible();
       const card = page.locator('.figure').first();
       await expect(card).toContainText('55.2%');
-      await expect(card).toContainText(/54\.1 to 56\.[23]%/);
+      await expect(card).toContainText(/54\.1 to\s56\.[23]%/);
       await expect(card).toContainText('8,225');
     });
 

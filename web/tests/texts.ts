@@ -11,3 +11,8 @@ export function speak(language: Language, people: 'customer' | 'guest' = 'custom
   locale.people = people;
   locale.zone = 'Europe/Moscow';
 }
+
+/** A text in which spaces that must not break are plain ones, easier to write in a test. */
+export function spaced(text: string | null): string | null {
+  return text?.replaceAll('\u00a0', ' ') ?? null;
+}

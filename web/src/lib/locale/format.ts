@@ -128,10 +128,9 @@ export class Format {
     return this.#civil(`${month}-01`, { month: 'long', year: 'numeric' }).replace(/\sг\.$/, '');
   }
 
-  /** май, of a calendar date; with the year in January. */
+  /** май, of a calendar date. */
   shortMonth(date: string): string {
-    const name = this.#civil(date, { month: 'short' }).replace('.', '');
-    return date.slice(5, 7) === '01' ? `${name} ${date.slice(0, 4)}` : name;
+    return this.#civil(date, { month: 'short' }).replace('.', '');
   }
 
   #number(value: number, options: Intl.NumberFormatOptions): string {
@@ -139,7 +138,7 @@ export class Format {
     const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#tag, { signDisplay: 'negative', ...options });
     this.#numbers.set(key, format);
     // A hyphen is not a minus.
-    return narrow(format.format(value)).replace('-', MINUS);
+    return typeset(format.format(value)).replace('-', MINUS);
   }
 
   #date(instant: string, options: Intl.DateTimeFormatOptions): string {
@@ -164,7 +163,9 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Thousands stand apart by a narrow no-break space, as Russian typography has it. */
-export function narrow(text: string): string {
-  return text.replace(/(?<=\d)\u00a0(?=\d)/g, '\u202f');
+/** Thousands stand apart by a narrow no-break space, as Russian typography has it, and a short word stays with its number. */
+export function typeset(text: string): string {
+  return text
+    .replace(/(?<=\d)\u00a0(?=\d)/g, '\u202f')
+    .replace(/(?<=(?:^|[\s(])(?:от|до|на|из|с|по|n|to|of|by)) (?=[\d\u2212])/gi, '\u00a0');
 }

@@ -1,7 +1,7 @@
 // The reader's language: texts from Fluent files, and numbers and dates in its manner.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { Language, Text } from '$lib/api/types';
-import { Format, narrow } from './format';
+import { Format, typeset } from './format';
 
 type Arguments = Record<string, FluentVariable>;
 
@@ -54,7 +54,7 @@ export class Locale {
     const bundle = this.#bundle;
     const pattern = bundle?.getMessage(key)?.value;
     if (!bundle || !pattern) return key;
-    return narrow(bundle.formatPattern(pattern, { people: this.people, ...values }));
+    return typeset(bundle.formatPattern(pattern, { people: this.people, ...values }));
   };
 
   /** Whether there is a text of this key. */

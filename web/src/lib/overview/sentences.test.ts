@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { change, estimate } from '../../../tests/invented-server/figures';
 import { overview } from '../../../tests/invented-server/world';
-import { speak } from '../../../tests/texts';
+import { spaced, speak } from '../../../tests/texts';
 import type { Finding } from '$lib/api/types';
 import { comparison } from '$lib/address/period';
-import { findingSentence, plainLead, type Names } from './sentences';
+import { balanced, findingSentence, plainLead, type Names } from './sentences';
 
 const names: Names = {
   metric: (id) => (id === 'nps_visit' ? { name: 'NPS', kind: 'nps' } : null),
@@ -22,8 +22,8 @@ const finding = (more: Partial<Finding>): Finding => ({
   ...more,
 });
 
-const sentence = (more: Partial<Finding>, period = 'last_90_days') =>
-  findingSentence(finding(more), comparison(period), names);
+const sentence = (more: Partial<Finding>, period = 'last_90_days', said = false) =>
+  spaced(findingSentence(finding(more), comparison(period), names, said));
 
 describe('in Russian', () => {
   test('a change names its size, its certainty and what it is compared with', () => {
@@ -41,14 +41,14 @@ describe('in Russian', () => {
     speak('ru', 'guest');
     const waiting = { kind: 'operation_change', id: 'waiting', estimate: estimate('seconds', 250, 4, 900) } as const;
     expect(sentence({ ...waiting, change: change(-52, 8) })).toBe(
-      'Ждать приходится меньше, чем за предыдущие 90 дней: половина ждёт не больше 4:10\u00a0мин, на 52\u00a0с короче, вероятно от 44\u00a0с до 1:00\u00a0мин.',
+      'Ждать приходится меньше, чем за предыдущие 90 дней: половина ждёт не больше 4:10 мин, на 52 с короче, вероятно от 44 с до 1:00 мин.',
     );
   });
 
   test('the hour of the longest waits is told from and to', () => {
     speak('ru');
     expect(sentence({ kind: 'peak_wait', id: 'waiting', hour: '8', estimate: estimate('seconds', 381, 9, 900) })).toBe(
-      'Дольше всего ждут с 8 до 9 часов: половина — больше 6:21\u00a0мин, вероятно от 6:12 до 6:30\u00a0мин.',
+      'Дольше всего ждут с 8 до 9 часов: половина — больше 6:21 мин, вероятно от 6:12 до 6:30 мин.',
     );
   });
 
@@ -81,17 +81,31 @@ describe('in English', () => {
   });
 });
 
+test('what was said of the comparison is not said again', () => {
+  speak('en', 'guest');
+  expect(sentence({}, 'last_90_days', true)).toBe(
+    'Guests are readier to recommend you: NPS is higher by 9 points, likely 5 to 13.',
+  );
+});
+
+test('good news does not hide bad news', () => {
+  const findings = [true, true, false, true].map((good, index) => finding({ good, id: String(index) }));
+  expect(balanced(findings).map(({ id }) => id)).toEqual(['0', '2', '1', '3']);
+  expect(balanced(findings.slice(0, 2)).map(({ id }) => id)).toEqual(['0', '1']);
+  expect(balanced([])).toEqual([]);
+});
+
 describe('without a finding', () => {
   test('there is no adjective: the figure stands as it is', () => {
     speak('ru');
-    expect(plainLead({ ...overview, findings: [] }, names)).toBe(
+    expect(spaced(plainLead({ ...overview, findings: [] }, names))).toBe(
       'NPS: 38, вероятно от 35 до 41. Изменений, которые можно отличить от случайных, нет.',
     );
   });
 
   test('all time is compared with nothing', () => {
     speak('en');
-    expect(plainLead({ ...overview, period: 'all_time' }, names)).toBe('NPS: 38, likely 35 to 41.');
+    expect(spaced(plainLead({ ...overview, period: 'all_time' }, names))).toBe('NPS: 38, likely 35 to 41.');
   });
 
   test('a change that chance explains makes no sentence', () => {

@@ -10,8 +10,17 @@ export type Names = {
   unit: (path: string) => string;
 };
 
-/** A finding as a sentence, or nothing when it lacks what its sentence needs; `before` is what a change was measured against. */
-export function findingSentence(finding: Finding, before: Comparison | null, names: Names): string | null {
+/**
+ * A finding as a sentence, or nothing when it lacks what its sentence needs.
+ *
+ * `before` is what a change was measured against; it is `said` when a sentence before has named it.
+ */
+export function findingSentence(
+  finding: Finding,
+  before: Comparison | null,
+  names: Names,
+  said = false,
+): string | null {
   const { id, estimate, change } = finding;
   const metric = names.metric(id);
   const name = metric?.name ?? t(`operation-${id}`);
@@ -21,7 +30,7 @@ export function findingSentence(finding: Finding, before: Comparison | null, nam
     case 'operation_change': {
       const size = change && difference(change, estimate);
       if (!size || !parts || !before || (change.verdict !== 'higher' && change.verdict !== 'lower')) return null;
-      const than = t('than-before', before);
+      const than = said ? '' : t('than-before', before);
       return t(`finding-${metric?.kind ?? id}-${change.verdict}`, { ...parts, ...size, name, than });
     }
     case 'unit_low':
@@ -54,4 +63,15 @@ function stateSentence({ id, estimate }: Card, minimum: number, names: Names): s
   const parts = told(estimate);
   if (!parts) return t('lead-too-few', { name, n: estimate.people, minimum });
   return t(isRange(estimate) ? 'lead-state' : 'lead-counted', { ...parts, name });
+}
+
+/**
+ * Findings in the order in which they are read: the most important, then the most important of the other kind,
+ * so that good news does not hide bad news, nor the other way round; then the rest.
+ */
+export function balanced(findings: readonly Finding[]): Finding[] {
+  const [first, ...rest] = findings;
+  if (!first) return [];
+  const other = rest.find((finding) => finding.good !== first.good);
+  return other ? [first, other, ...rest.filter((finding) => finding !== other)] : [...findings];
 }
