@@ -35,7 +35,6 @@ finding-unit-low = { $unit } lags behind the others: { $name } { $value }, likel
 finding-unit-high = { $unit } is ahead of the others: { $name } { $value }, likely { $low } to { $high }.
 finding-unit-below = { $unit } is clearly below the others: { $name } { $value }, likely { $low } to { $high }.
 finding-unit-above = { $unit } is clearly above the others: { $name } { $value }, likely { $low } to { $high }.
-finding-peak = Waiting is longest from { $hour } to { $next }: half wait over { $value }, likely { $low } to { $high }.
 
 lead-no-change = Nothing changed that can be told from chance.
 lead-state = { $name }: { $value }, likely { $low } to { $high }.

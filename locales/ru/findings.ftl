@@ -36,7 +36,6 @@ finding-unit-low = Отстаёт от остальных { $unit }: { $name } {
 finding-unit-high = Опережает остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-below = Уверенно ниже остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
 finding-unit-above = Уверенно выше остальных { $unit }: { $name } { $value }, вероятно от { $low } до { $high }.
-finding-peak = Дольше всего ждут с { $hour } до { $next } часов: половина — больше { $value }, вероятно от { $low } до { $high }.
 
 lead-no-change = Изменений, которые можно отличить от случайных, нет.
 lead-state = { $name }: { $value }, вероятно от { $low } до { $high }.

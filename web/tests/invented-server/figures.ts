@@ -10,7 +10,13 @@ export function dice(seed: number): () => number {
   };
 }
 
-export function estimate(unit: Measure, value: number, half: number, n: number, method = 'adjusted_wald'): Estimate {
+export function estimate(
+  unit: Measure,
+  value: number,
+  half: number,
+  n: number,
+  method: Estimate['method'] = 'adjusted_wald',
+): Estimate {
   const people = Math.round(n * 0.9);
   const base = {
     level: 0.95,
@@ -19,7 +25,7 @@ export function estimate(unit: Measure, value: number, half: number, n: number, 
     people,
     effective_n: people,
     method,
-    ...(unit === 'money' && { currency: 'RUB' }),
+    currency: unit === 'money' ? 'RUB' : null,
   };
   if (people < 10) return { ...base, value: null, low: null, high: null, status: 'too_few' };
   return { ...base, value, low: value - half, high: value + half, status: 'ok' };

@@ -19,6 +19,5 @@ export function moreOf(id: string, values: Record<string, string | null> = {}): 
 }
 
 export function moreOfFinding(finding: Finding): string {
-  if (finding.kind === 'peak_wait') return moreOf(finding.id, { by: 'hour' });
   return moreOf(finding.id, finding.unit === null ? {} : { unit: finding.unit });
 }

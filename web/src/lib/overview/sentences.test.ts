@@ -15,7 +15,6 @@ const finding = (more: Partial<Finding>): Finding => ({
   kind: 'metric_change',
   id: 'nps_visit',
   unit: null,
-  hour: null,
   estimate: estimate('points', 38, 3, 2450),
   change: change(9.1, 4.1),
   good: true,
@@ -42,13 +41,6 @@ describe('in Russian', () => {
     const waiting = { kind: 'operation_change', id: 'waiting', estimate: estimate('seconds', 250, 4, 900) } as const;
     expect(sentence({ ...waiting, change: change(-52, 8) })).toBe(
       'Ждать приходится меньше, чем за предыдущие 90 дней: половина ждёт не больше 4:10 мин, на 52 с короче, вероятно от 44 с до 1:00 мин.',
-    );
-  });
-
-  test('the hour of the longest waits is told from and to', () => {
-    speak('ru');
-    expect(sentence({ kind: 'peak_wait', id: 'waiting', hour: '8', estimate: estimate('seconds', 381, 9, 900) })).toBe(
-      'Дольше всего ждут с 8 до 9 часов: половина — больше 6:21 мин, вероятно от 6:12 до 6:30 мин.',
     );
   });
 

@@ -42,11 +42,6 @@ export function findingSentence(
         unit: names.unit(finding.unit),
       });
     }
-    case 'peak_wait': {
-      if (!parts || finding.hour == null) return null;
-      const hour = Number(finding.hour);
-      return t('finding-peak', { ...parts, hour: String(hour), next: String((hour + 1) % 24) });
-    }
   }
 }
 
