@@ -1,8 +1,8 @@
 //! The HTTP interface: routes, wire types, who may ask, and how a refusal is told.
 //!
-//! [`router`] serves an [`App`]; [`openapi`] describes what it serves. A handler reads its request, asks
+//! [`router`] serves an [`App`], [`serve`] does so on a port; [`openapi`] describes what it serves. A handler reads its request, asks
 //! `otklik-insight`, `otklik-store` or `otklik-collect`, and gives the answer as it came.
-//! Not here: what a figure means, what is kept, listening on a port.
+//! Not here: what a figure means, what is kept, opening a port.
 //!
 //! Invariants: whatever goes wrong is answered as one [`problem::Problem`] in the reader's language;
 //! what failed inside is told to the log only, once, with the request's id; events are acknowledged after they are durable;
@@ -19,8 +19,10 @@ mod pages;
 mod problem;
 mod router;
 mod routes;
+mod serve;
 mod signed;
 
 pub use app::{App, Limits};
 pub use document::openapi;
 pub use router::router;
+pub use serve::serve;

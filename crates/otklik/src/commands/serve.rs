@@ -41,7 +41,7 @@ pub async fn serve(
         limits: Limits::default(),
     };
     say_where(&format!("http://{address}"));
-    axum::serve(listener, otklik_api::router(app)).with_graceful_shutdown(told_to_stop()).await?;
+    otklik_api::serve(listener, app, told_to_stop()).await?;
     // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.
     intake.abort();
     installation.store.close().await;
