@@ -18,7 +18,9 @@ pub(super) fn body_problem(error: serde_path_to_error::Error<serde_json::Error>,
         return syntax_problem(&error, place);
     }
     let (name, code, told) = fault(&error.to_string());
-    let within = name.map(|name| format!("/{}", escaped(&name))).unwrap_or_default();
+    // The path leads to an unknown member itself, but for a missing one to the object that lacks it.
+    let is_whole = |name: &str| code == ErrorCode::FieldUnknown && path.ends_with(name);
+    let within = name.map(|name| format!("/{}", escaped(&name))).filter(|name| !is_whole(name)).unwrap_or_default();
     let pointer = format!("{place}{path}{within}");
     // A parameter or a body says the same of filters and slices; whichever holds them, these have codes of their own.
     let code_of_whole = match path.split('/').nth(1) {
