@@ -58,7 +58,7 @@ method-clustered_difference = Difference that allows for repeated answers
 # keys: kind-*
 kind-short-nps = readiness to recommend
 kind-short-csat = satisfaction
-kind-short-ces = effort score, higher is easier
+kind-short-ces = effort, higher is easier
 kind-meaning-nps = Readiness to recommend: share of promoters (9–10) less share of detractors (0–6), in points from −100 to 100.
 kind-meaning-csat = Satisfaction: share of those who gave 4 or 5 of { $end }.
 kind-meaning-ces = Customer effort score: the mean answer from 1 to { $end }; higher is easier.

@@ -85,7 +85,7 @@ test('the first page loads at most 100 kB of scripts', async ({ page }) => {
 
 test('the overview shows itself for the README', async ({ page }) => {
   await signIn(page, 'en');
-  await page.setViewportSize({ width: 1280, height: 1000 });
+  await page.setViewportSize({ width: 1280, height: 1500 });
   await page.goto('/');
   await settled(page);
   const folder = process.env.OTKLIK_README_PICTURE ? '../docs/images/' : 'screenshots/';
