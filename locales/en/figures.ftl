@@ -38,11 +38,11 @@ method-value = Value
 method-interval = { $level }% confidence interval
 method-method = Method
 method-people = People
-method-effective-n = Worth as many independent answers
+method-effective-n = Worth as many independent records
 method-change = Change
 method-adjusted = (corrected for the number of comparisons)
 method-as-of = Data as of
-method-explained = Answers of one person resemble each other, so the interval is wider than if every answer were independent.
+method-explained = Answers and orders of one person resemble each other, so the interval is wider than if every record were independent.
 
 # keys: method-*
 method-count = Every record counted

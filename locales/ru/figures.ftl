@@ -40,11 +40,11 @@ method-value = Значение
 method-interval = Доверительный интервал, { $level } %
 method-method = Способ
 method-people = Людей
-method-effective-n = Равноценно независимых ответов
+method-effective-n = Равноценно независимых записей
 method-change = Изменение
 method-adjusted = (с поправкой на число сравнений)
 method-as-of = Данные на
-method-explained = Ответы одного человека похожи, поэтому интервал шире, чем если бы все ответы были независимы.
+method-explained = Ответы и заказы одного человека похожи друг на друга, поэтому интервал шире, чем если бы все записи были независимы.
 
 # keys: method-*
 method-count = Подсчитаны все записи

@@ -117,7 +117,7 @@ test('the method is a click away', async ({ page }) => {
     .first()
     .click();
   await expect(page.getByText('95% confidence interval')).toBeVisible();
-  await expect(page.getByText('Worth as many independent answers')).toBeVisible();
+  await expect(page.getByText('Worth as many independent records')).toBeVisible();
   await expectSound(page);
   await page.keyboard.press('Escape');
   await expect(page.getByText('95% confidence interval')).toBeHidden();
