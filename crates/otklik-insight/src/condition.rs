@@ -8,6 +8,7 @@ use otklik_lake::Column;
 
 use crate::delivery::Deliveries;
 use crate::error::InsightError;
+use crate::lens::Meaning;
 use crate::row::{Row, UnitId};
 use crate::view::View;
 
@@ -88,7 +89,7 @@ impl Condition {
             Self::Span(span) => span.contains(row.time),
             Self::Units(within) => row.unit.is_some_and(|UnitId(unit)| within[unit as usize]),
             Self::Channel(channel) => row.meaning.is_some_and(|meaning| meaning.kind.channel == *channel),
-            Self::Stage(stage) => row.meaning.and_then(|meaning| meaning.stage()) == Some(*stage),
+            Self::Stage(stage) => row.meaning.and_then(Meaning::stage) == Some(*stage),
             Self::Score(group) => answer_group(row) == Some(*group),
             Self::Delivery(delivery, deliveries) => deliveries.of(row.text(Column::OrderId)) == Some(*delivery),
         }

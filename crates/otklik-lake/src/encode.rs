@@ -9,7 +9,7 @@ use arrow::array::{
 use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
 use otklik_core::money::AMOUNT_SCALE;
-use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position, Timestamp};
+use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position, Timestamp, UnitPath};
 
 use crate::schema::{AMOUNT_PRECISION, Column, arrow_schema};
 
@@ -59,7 +59,7 @@ fn encode_column(column: Column, events: &[ResolvedEvent]) -> Result<ArrayRef, A
         Column::Name => codes(events, |event| Some(&event.name))?,
         Column::Channel => codes(events, |event| event.channel.as_deref())?,
         Column::Detail => codes(events, |event| event.detail.as_deref())?,
-        Column::Unit => codes(events, |event| event.unit.as_ref().map(|unit| unit.as_str()))?,
+        Column::Unit => codes(events, |event| event.unit.as_ref().map(UnitPath::as_str))?,
         Column::Currency => codes(events, |event| event.money.as_ref().map(|money| money.currency.as_str()))?,
         Column::AgentKind => codes(events, |event| event.agent.as_ref().map(|agent| agent.kind.as_str()))?,
         Column::Survey => codes(events, |event| event.answer.as_ref().map(|answer| answer.survey.as_str()))?,

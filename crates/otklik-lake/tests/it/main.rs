@@ -1,5 +1,7 @@
 //! The lake on real folders.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use otklik_core::{
     Agent, AgentKind, Amount, AnswerGiven, CustomerKey, Event, IdentityKey, KindKey, Money, Position, Span, Timestamp,
 };

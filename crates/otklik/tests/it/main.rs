@@ -1,5 +1,6 @@
 //! The program as a person runs it.
-#![expect(missing_docs, reason = "tests are documented by their names")]
+
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod crash;
 mod import;
