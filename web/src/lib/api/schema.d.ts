@@ -481,7 +481,7 @@ export interface components {
             first?: components["schemas"]["Timestamp"] | null;
             last?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description How much data there are, and from when to when. */
+        /** @description How much data there are, and from when to when; for the whole company to the millisecond. */
         DataSpan: {
             /**
              * Format: int64
@@ -512,7 +512,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "BodyMalformed" | "BodyTooLarge" | "TooManyEvents" | "MetricUnknown" | "FilterMalformed" | "SliceUnsupported" | "NotSignedIn" | "CredentialsWrong" | "TooManyAttempts" | "KeyUnknown" | "Forbidden" | "OriginForeign" | "NotFound" | "MethodNotAllowed" | "AlreadySetUp" | "PasswordTooShort" | "EmailMalformed" | "EmailTaken" | "NameMissing" | "ZoneUnknown" | "IdMissing" | "EventNameMissing" | "SourceMissing" | "TimeMissing" | "TimeMalformed" | "TimeImplausible" | "AmountMalformed" | "CurrencyMissing" | "CurrencyMalformed" | "NumberMalformed" | "UnitMalformed" | "PhoneMalformed" | "ValueOutsideScale" | "TextTooLong" | "FieldUnknown" | "FieldMissing" | "FieldMalformed" | "ColumnsUneven" | "ColumnMissing" | "JoinMissing" | "EncodingMalformed" | "Duplicate" | "DiskFull" | "Busy" | "Internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -952,7 +952,7 @@ export interface components {
          * @description What the company calls the people it serves.
          * @enum {string}
          */
-        PeopleWord: "Customer" | "Guest";
+        PeopleWord: "customer" | "guest";
         /**
          * @description `last_90_days`, `this_week`, `all_time` or `2026-01-01..2026-03-31`
          * @example last_90_days
@@ -1262,7 +1262,7 @@ export interface components {
          * @description The level of a unit in the company's tree.
          * @enum {string}
          */
-        UnitKind: "Company" | "Region" | "Branch" | "Desk";
+        UnitKind: "company" | "region" | "branch" | "desk";
         /** @description A unit that stands apart. */
         UnitOutside: {
             /** @description The metric. */
@@ -1299,7 +1299,7 @@ export interface components {
          * @description What a signed-in person may do.
          * @enum {string}
          */
-        UserRole: "Administrator" | "Analyst" | "Manager" | "Agent" | "Viewer";
+        UserRole: "administrator" | "analyst" | "manager" | "agent" | "viewer";
         /** @description A user as they see themselves. */
         UserShown: {
             /** @description The e-mail address. */
