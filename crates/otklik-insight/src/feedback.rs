@@ -13,6 +13,7 @@ use crate::answers::{ANSWER_COLUMNS, ANSWER_ROLES};
 use crate::condition::{Condition, score_group};
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
+use crate::page::page;
 use crate::row::Row;
 use crate::timeline::TimelineRow;
 use crate::view::View;
@@ -74,8 +75,8 @@ impl Insight {
             comments.retain(|comment| !read.contains(&comment.position));
         }
         comments.sort_unstable_by_key(|comment| std::cmp::Reverse((comment.time, comment.position)));
-        let from = cursor.and_then(|cursor| cursor.parse().ok()).unwrap_or(0).min(comments.len());
-        let page = &comments[from..(from + limit).min(comments.len())];
+        let (shown, next) = page(cursor, limit, comments.len());
+        let page = &comments[shown];
         let rows = view.rows_at(&page.iter().map(|comment| comment.position).collect::<Vec<_>>()).await?;
         let customers: Vec<CustomerKey> = page.iter().filter_map(|comment| comment.person.map(CustomerKey)).collect();
         let labels = self.store.people().labels(&customers).await.map_err(InsightError::Store)?;
@@ -94,7 +95,6 @@ impl Insight {
                 })
             })
             .collect();
-        let next = (from + page.len() < comments.len()).then(|| (from + page.len()).to_string());
         Ok(Feedback { as_of: view.now, rows: shown, next, total: comments.len() as u64 })
     }
 }

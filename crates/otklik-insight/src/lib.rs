@@ -21,6 +21,7 @@ mod insight;
 mod lens;
 mod operations;
 mod overview;
+mod page;
 mod people;
 mod response;
 mod row;

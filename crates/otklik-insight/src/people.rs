@@ -11,6 +11,7 @@ use crate::delivery::promise;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::operations::OPERATION_COLUMNS;
+use crate::page::page;
 use crate::row::Row;
 use crate::slice::{By, Slice, SliceValue, Sliced, Slicer};
 use crate::timeline::TimelineRow;
@@ -158,8 +159,8 @@ impl Insight {
         nobodys.sort_unstable_by(|one, other| other.cmp(one));
         let total = known.len() as u64;
         known.append(&mut nobodys);
-        let from = cursor.and_then(|cursor| cursor.parse().ok()).unwrap_or(0).min(known.len());
-        let page = &known[from..(from + limit).min(known.len())];
+        let (shown, next) = page(cursor, limit, known.len());
+        let page = &known[shown];
         let rows = view.rows_at(&page.iter().map(|(found, _)| found.position).collect::<Vec<_>>()).await?;
         let customers: Vec<CustomerKey> = page.iter().filter_map(|(_, person)| person.map(CustomerKey)).collect();
         let labels = self.store.people().labels(&customers).await.map_err(InsightError::Store)?;
@@ -171,7 +172,6 @@ impl Insight {
                 Some(Person { customer: *person, label, row })
             })
             .collect();
-        let next = (from + page.len() < known.len()).then(|| (from + page.len()).to_string());
         Ok(People {
             as_of: view.now,
             total,

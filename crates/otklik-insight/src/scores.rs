@@ -205,6 +205,11 @@ impl ScoreTable<'_> {
             .collect()
     }
 
+    /// The score of each slice of a span, and nothing else of it.
+    pub(crate) fn values(&self, span: Span, slicer: &mut Slicer<'_>) -> Vec<Option<f64>> {
+        self.summaries(span, slicer).values().map(|summary| summary.score().value).collect()
+    }
+
     fn changes(&self, now: &BTreeMap<SliceValue, Summary>, before: &BTreeMap<SliceValue, Summary>) -> Vec<Change> {
         let nothing = Summary::new(self.metric.kind, Vec::new());
         let differences: Vec<Difference> =

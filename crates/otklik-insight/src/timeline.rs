@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::customers::IdentifierShown;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
+use crate::page::page;
 use crate::row::Row;
 
 /// One event as a person reads it.
@@ -210,13 +211,11 @@ impl Insight {
         if let Some(channel) = channel {
             rows.retain(|row| row.channel.as_deref() == Some(channel));
         }
-        let from = cursor.and_then(|cursor| cursor.parse().ok()).unwrap_or(0).min(rows.len());
-        let until = (from + limit).min(rows.len());
-        let next = (until < rows.len()).then(|| until.to_string());
+        let (shown, next) = page(cursor, limit, rows.len());
         Ok(Timeline {
             as_of: view.now,
             customer: facts,
-            rows: rows.drain(from..until).collect(),
+            rows: rows.drain(shown).collect(),
             next,
             channels: channels.into_iter().collect(),
         })

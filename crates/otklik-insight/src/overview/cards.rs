@@ -175,7 +175,6 @@ fn metric_card(
 ) -> (Card, Option<Difference>) {
     let now = table.summary_of(span);
     let difference = previous.map(|previous| now.difference(&table.summary_of(previous)));
-    let weeks = table.rows(By::Week, span, None, &mut Slicer::new(By::Week, view, None));
     let question = PeopleQuestion {
         kind: PeopleKind::Scores,
         metric: Some(table.metric.id.clone()),
@@ -195,7 +194,7 @@ fn metric_card(
         change: None,
         better: Better::Higher,
         people: question.address(),
-        sparkline: weeks.iter().map(|week| week.estimate.value).collect(),
+        sparkline: table.values(span, &mut Slicer::new(By::Week, view, None)),
     };
     (card, difference)
 }
