@@ -3,6 +3,7 @@
 //! A [`Lake`] is a folder with one table, `events`. [`Lake::append`] commits resolved events together with the inbox
 //! position up to which they reach, so that a crash neither loses nor doubles; [`Snapshot`] is one state of the table;
 //! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es.
+//! [`foreign::ParquetRows`] reads the Parquet files of others for imports.
 //! Not here: what events mean (the catalogue), who people are (the store), what a figure says (insight).
 //!
 //! Invariants: a file holds rows in the order (customer, time, position); whatever a commit refers to was synced before;
@@ -12,6 +13,7 @@ mod batch;
 mod durable_store;
 mod encode;
 mod error;
+pub mod foreign;
 mod scan;
 mod schema;
 mod table;
