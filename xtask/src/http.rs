@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Client {
     port: u16,
     cookie: Option<String>,
+    key: Option<String>,
 }
 
 /// What came back.
@@ -29,12 +30,17 @@ pub struct Response {
 impl Client {
     /// Speaks to this port of this machine.
     pub fn new(port: u16) -> Self {
-        Self { port, cookie: None }
+        Self { port, cookie: None, key: None }
     }
 
     /// Presents this cookie (`name=value`) from now on.
     pub fn with_cookie(self, cookie: String) -> Self {
         Self { cookie: Some(cookie), ..self }
+    }
+
+    /// Presents this API key from now on.
+    pub fn with_key(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
     }
 
     /// Fetches a page or an answer.
@@ -52,8 +58,9 @@ impl Client {
         let mut stream = TcpStream::connect_timeout(&address, PATIENCE).context("cannot connect")?;
         stream.set_read_timeout(Some(PATIENCE)).context("cannot set a time limit")?;
         let cookie = self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+        let key = self.key.as_ref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nConnection: close\r\nAccept-Language: en\r\n{cookie}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nConnection: close\r\nAccept-Language: en\r\n{cookie}{key}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len(),
             port = self.port,
         );

@@ -6,6 +6,7 @@
 
 mod bench;
 mod ci;
+mod crash;
 mod demo;
 mod fingerprint;
 mod generate;
@@ -49,6 +50,8 @@ enum Task {
     Tidy,
     /// Writes the files that are made from code: the API's description and the command line's reference.
     Gen(generate::Arguments),
+    /// Kills the program at random moments while clients send, and counts what is there afterwards.
+    Crash(crash::Arguments),
     /// Measures the work that has a budget and prints a table.
     Bench(bench::Arguments),
 }
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Ci => ci::run(&workspace),
         Task::Tidy => tidy::run(&workspace),
         Task::Gen(arguments) => generate::run(&workspace, &arguments),
+        Task::Crash(arguments) => crash::run(&workspace, &arguments),
         Task::Bench(arguments) => bench::run(&workspace, &arguments),
     });
     match verdict {

@@ -71,6 +71,17 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The port it listens at.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Kills it (SIGKILL), as a power switch would: it cannot finish anything.
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill().context("cannot kill the server")?;
+        self.child.wait().context("cannot wait for the server's end").map(|_| ())
+    }
+
     /// Its process id.
     pub fn process_id(&self) -> u32 {
         self.child.id()

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: installs what the tests need and runs them all.
 
 mod browser;
+mod crash;
 mod report;
 mod rust;
 mod web;
@@ -20,6 +21,9 @@ pub struct Arguments {
     /// Only the type check and the unit tests of the pages.
     #[arg(long)]
     web: bool,
+    /// Only the short crash test.
+    #[arg(long)]
+    crash: bool,
     /// Only the tests in a browser.
     #[arg(long)]
     browser: bool,
@@ -34,7 +38,7 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<Verdict> {
 
 /// Runs the chosen parts as steps of a longer run.
 pub fn run_steps(workspace: &Workspace, arguments: &Arguments, steps: &mut Steps) {
-    let all = !(arguments.rust || arguments.web || arguments.browser);
+    let all = !(arguments.rust || arguments.web || arguments.crash || arguments.browser);
     if all || arguments.browser {
         steps.run("requirements", install_requirements);
     }
@@ -46,6 +50,9 @@ pub fn run_steps(workspace: &Workspace, arguments: &Arguments, steps: &mut Steps
     if all || arguments.web {
         steps.run("web types", || web::check_types(workspace));
         steps.run("web tests", || web::test(workspace));
+    }
+    if all || arguments.crash {
+        steps.run("crash tests", || crash::test(workspace));
     }
     if all || arguments.browser {
         steps.run("browser tests", || browser::test(workspace));
