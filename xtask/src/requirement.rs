@@ -1,5 +1,6 @@
 //! What has to be on the machine besides Rust, and how to get it.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -12,6 +13,8 @@ pub struct Requirement {
     name: &'static str,
     /// Its possible names in the search path.
     programs: &'static [&'static str],
+    /// A folder with `<version>/bin`, where Debian keeps what several versions may be installed of.
+    versions: Option<&'static str>,
     /// The Debian packages that bring it.
     packages: &'static [&'static str],
     /// What it is needed for.
@@ -22,20 +25,36 @@ pub struct Requirement {
 pub const CHROMIUM: Requirement = Requirement {
     name: "Chromium",
     programs: &["chromium", "chromium-browser", "google-chrome"],
+    versions: None,
     packages: &["chromium", "fonts-dejavu-core"],
     purpose: "the browser tests drive a real browser",
 };
 
-/// What the tests need besides Rust and Node. PostgreSQL joins with the first test that uses it.
-pub const FOR_TESTS: &[Requirement] = &[CHROMIUM];
+/// The other database; a client alone (`psql`) is not enough, hence the name that only the server has.
+pub const POSTGRESQL: Requirement = Requirement {
+    name: "PostgreSQL",
+    programs: &["initdb"],
+    versions: Some("/usr/lib/postgresql"),
+    packages: &["postgresql"],
+    purpose: "the store's tests run on it as on SQLite",
+};
 
 /// The oldest Node.js that the pages are built with.
 const OLDEST_NODE: u32 = 20;
 
 impl Requirement {
     /// The program's place, if it is installed.
-    pub fn find(&self) -> Option<std::path::PathBuf> {
-        process::find_program(self.programs)
+    pub fn find(&self) -> Option<PathBuf> {
+        process::find_program(self.programs).or_else(|| self.newest_version())
+    }
+
+    fn newest_version(&self) -> Option<PathBuf> {
+        let versions = std::fs::read_dir(self.versions?).ok()?.flatten();
+        let installed = versions.flat_map(|version| {
+            let number: u32 = version.file_name().to_string_lossy().parse().unwrap_or(0);
+            self.programs.iter().map(move |name| (number, version.path().join("bin").join(name)))
+        });
+        installed.filter(|(_, file)| file.is_file()).max().map(|(_, file)| file)
     }
 
     /// Installs what is missing when this machine lets us, and otherwise says what to do.
@@ -86,7 +105,8 @@ fn apt_get(arguments: &[&str]) -> Command {
     command
 }
 
-fn is_root() -> Result<bool> {
+/// Whether this is the user who may install, and as whom PostgreSQL will not run.
+pub fn is_root() -> Result<bool> {
     Ok(process::output(Command::new("id").arg("-u"))?.trim() == "0")
 }
 

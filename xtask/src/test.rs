@@ -2,13 +2,14 @@
 
 mod browser;
 mod crash;
+mod postgres;
 mod report;
 mod rust;
 mod web;
 
 use anyhow::Result;
 
-use crate::requirement;
+use crate::requirement::CHROMIUM;
 use crate::step::{Outcome, Steps, Verdict};
 use crate::workspace::{self, Workspace};
 
@@ -40,12 +41,16 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<Verdict> {
 pub fn run_steps(workspace: &Workspace, arguments: &Arguments, steps: &mut Steps) {
     let all = !(arguments.rust || arguments.web || arguments.crash || arguments.browser);
     if all || arguments.browser {
-        steps.run("requirements", install_requirements);
+        steps.run("browser", || CHROMIUM.ensure().map(|()| Outcome::Clean));
+    }
+    let mut cluster = None;
+    if all || arguments.rust {
+        steps.run("postgresql", || postgres::provide(&mut cluster));
     }
     // The program embeds the pages, so they are there before it is compiled.
     steps.run("pages", || crate::web::build(workspace).map(|()| Outcome::Clean));
     if all || arguments.rust {
-        steps.run("rust tests", || rust::test(workspace));
+        steps.run("rust tests", || rust::test(workspace, cluster.as_ref()));
     }
     if all || arguments.web {
         steps.run("web types", || web::check_types(workspace));
@@ -57,13 +62,6 @@ pub fn run_steps(workspace: &Workspace, arguments: &Arguments, steps: &mut Steps
     if all || arguments.browser {
         steps.run("browser tests", || browser::test(workspace));
     }
-}
-
-fn install_requirements() -> Result<Outcome> {
-    for requirement in requirement::FOR_TESTS {
-        requirement.ensure()?;
-    }
-    Ok(Outcome::Clean)
 }
 
 /// Judges a part by its report and by how its runner ended.

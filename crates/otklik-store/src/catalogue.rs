@@ -2,7 +2,7 @@
 
 use otklik_core::{Catalogue, Timestamp};
 
-use crate::database::Database;
+use crate::database::{Database, Turn};
 use crate::error::{During, Reading, StoreError};
 
 /// The catalogue of a store.
@@ -21,7 +21,7 @@ impl<'a> Catalogues<'a> {
         const OPERATION: &str = "save the catalogue";
         let contents = serde_json::to_string(catalogue)
             .map_err(|error| StoreError::NotStorable { what: "catalogue", detail: error.to_string() })?;
-        let mut transaction = self.database.begin().await?;
+        let mut transaction = self.database.begin_turn(Turn::Catalogue).await?;
         let newest: Option<(i64, String)> =
             sqlx::query_as("SELECT version, contents FROM catalogue ORDER BY version DESC LIMIT 1")
                 .fetch_optional(&mut *transaction)

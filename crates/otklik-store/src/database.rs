@@ -1,71 +1,64 @@
-//! The two ways to the database file: one writer, so that writes queue instead of colliding, and a few readers.
+//! The ways to the database: for writing and for reading.
 
 mod bulk;
+mod dialect;
 mod folder_lock;
 mod migrate;
+mod place;
+mod postgres;
+mod sqlite;
+mod stored_text;
+mod turn;
 
-use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::Any;
+use sqlx::any::AnyPoolOptions;
 
 pub(crate) use bulk::{CHUNK_ROWS, in_list, keeps_statement, value_rows};
+pub(crate) use dialect::Dialect;
 pub(crate) use folder_lock::FolderLock;
+pub use place::Place;
+pub(crate) use stored_text::stored;
+pub(crate) use turn::Turn;
 
 use crate::error::{During, StoreError};
 
-pub(crate) type Pool = SqlitePool;
-pub(crate) type Transaction = sqlx::Transaction<'static, sqlx::Sqlite>;
+pub(crate) type Pool = sqlx::AnyPool;
+pub(crate) type Transaction = sqlx::Transaction<'static, Any>;
 
-const FILE: &str = "otklik.sqlite";
-const READERS: u32 = 4;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Pages of the log after which it is written back; larger than SQLite's own 1000 because one append of many events fills that.
-const CHECKPOINT_PAGES: &str = "4000";
-/// The writer's page cache in kibibytes (negative by SQLite's convention); it holds the upper levels of the table of seen ids.
-const WRITER_CACHE: &str = "-32768";
 
-/// One writer and a few readers of one database.
+/// Connections for writing and for reading of one database.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
     pub(crate) writer: Pool,
     pub(crate) reader: Pool,
+    pub(crate) dialect: Dialect,
 }
 
 impl Database {
-    /// Opens the file in the folder, creates it if missing, and brings it to the newest form.
-    pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(folder.join(FILE))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
-        let writing = options.clone().pragma("wal_autocheckpoint", CHECKPOINT_PAGES).pragma("cache_size", WRITER_CACHE);
-        let writer = pool(1).connect_with(writing).await.during("open the database")?;
-        migrate::migrate(&writer).await?;
-        let reader = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self { writer, reader })
+    /// Opens the place's database, creates what is missing, and brings it to the newest form.
+    pub(crate) async fn open(place: &Place) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        match &place.database {
+            Some(url) => postgres::open(url).await,
+            None => sqlite::open(&place.folder).await,
+        }
     }
 
-    /// Begins a transaction on the writer; others wait until it ends.
+    /// Begins a transaction on a connection for writing; on SQLite others wait until it ends.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
         self.writer.begin().await.during("begin a transaction")
     }
 
-    /// Waits for what runs, then closes the file.
+    /// Waits for what runs, then closes every connection.
     pub(crate) async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
     }
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .max_lifetime(None)
+fn pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT).max_lifetime(None)
 }

@@ -18,6 +18,25 @@ pub enum StoreError {
         #[source]
         source: Arc<sqlx::Error>,
     },
+    /// The database's server does not answer or lets nobody in.
+    #[error(
+        "could not connect to the database {database}; check that it runs and that its address, user and password are right"
+    )]
+    DatabaseUnreachable {
+        /// Its address without user and password.
+        database: String,
+        /// What the way there said.
+        #[source]
+        source: Arc<sqlx::Error>,
+    },
+    /// The database answers, but acknowledged events would not be safe in it, or it lets us do too little.
+    #[error("the database {database} cannot be used: {remedy}")]
+    DatabaseUnsuitable {
+        /// Its address without user and password.
+        database: String,
+        /// What to do about it.
+        remedy: String,
+    },
     /// The data folder could not be read or written.
     #[error("could not {operation} {path}", path = path.display())]
     Folder {
@@ -108,7 +127,7 @@ impl StoreError {
         match self {
             Self::Database { source, .. } => database_code(source),
             Self::Folder { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
-            Self::FolderInUse { .. } | Self::InboxClosed => ErrorCode::Busy,
+            Self::FolderInUse { .. } | Self::InboxClosed | Self::DatabaseUnreachable { .. } => ErrorCode::Busy,
             Self::PasswordTooShort => ErrorCode::PasswordTooShort,
             Self::EmailMalformed => ErrorCode::EmailMalformed,
             Self::EmailTaken => ErrorCode::EmailTaken,
@@ -116,6 +135,7 @@ impl StoreError {
             Self::TooManyAttempts => ErrorCode::TooManyAttempts,
             Self::AlreadySetUp => ErrorCode::AlreadySetUp,
             Self::Folder { .. }
+            | Self::DatabaseUnsuitable { .. }
             | Self::DatabaseNewer { .. }
             | Self::MigrationChanged { .. }
             | Self::ContentsMalformed { .. }
@@ -126,22 +146,32 @@ impl StoreError {
     }
 }
 
-const SQLITE_BUSY: i32 = 5;
-const SQLITE_LOCKED: i32 = 6;
-const SQLITE_FULL: i32 = 13;
-
 fn database_code(error: &sqlx::Error) -> ErrorCode {
     match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => ErrorCode::Busy,
-        sqlx::Error::Database(refusal) => {
-            // SQLite's extended codes keep the primary code in their lowest byte.
-            let primary = refusal.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
-            match primary {
-                Some(SQLITE_FULL) => ErrorCode::DiskFull,
-                Some(SQLITE_BUSY | SQLITE_LOCKED) => ErrorCode::Busy,
-                _ => ErrorCode::Internal,
-            }
-        }
+        // Only a server can be cut off; it may come back.
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => ErrorCode::Busy,
+        sqlx::Error::Database(refusal) => refusal.code().map_or(ErrorCode::Internal, |code| refusal_code(&code)),
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// The meaning of a database's own code: PostgreSQL's have five characters, SQLite's are smaller numbers.
+fn refusal_code(code: &str) -> ErrorCode {
+    const SQLITE_BUSY: i32 = 5;
+    const SQLITE_LOCKED: i32 = 6;
+    const SQLITE_FULL: i32 = 13;
+    if code.len() == 5 {
+        return match code {
+            "53100" => ErrorCode::DiskFull,
+            // Serialization failure, deadlock, no lock in time, too few resources, a server that starts or stops.
+            "40001" | "40P01" | "55P03" | "53200" | "53300" | "57P01" | "57P02" | "57P03" => ErrorCode::Busy,
+            _ => ErrorCode::Internal,
+        };
+    }
+    // SQLite's extended codes keep the primary code in their lowest byte.
+    match code.parse::<i32>().map(|code| code & 0xff) {
+        Ok(SQLITE_FULL) => ErrorCode::DiskFull,
+        Ok(SQLITE_BUSY | SQLITE_LOCKED) => ErrorCode::Busy,
         _ => ErrorCode::Internal,
     }
 }
@@ -165,5 +195,20 @@ pub(crate) trait Reading<T> {
 impl<T, E: std::fmt::Display> Reading<T> for Result<T, E> {
     fn reading(self, what: &'static str) -> Result<T, StoreError> {
         self.map_err(|error| StoreError::ContentsMalformed { what, detail: error.to_string() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_busy_database_are_told_apart_on_both_databases() {
+        assert_eq!(refusal_code("13"), ErrorCode::DiskFull);
+        assert_eq!(refusal_code("53100"), ErrorCode::DiskFull);
+        assert_eq!(refusal_code("517"), ErrorCode::Busy, "SQLITE_BUSY_SNAPSHOT");
+        assert_eq!(refusal_code("40P01"), ErrorCode::Busy);
+        assert_eq!(refusal_code("23505"), ErrorCode::Internal, "its lowest byte would be SQLite's 1");
+        assert_eq!(refusal_code("2067"), ErrorCode::Internal);
     }
 }

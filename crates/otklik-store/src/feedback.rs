@@ -24,6 +24,9 @@ impl<'a> FeedbackReads<'a> {
     pub async fn mark_read(&self, user: UserId, positions: &[Position], now: Timestamp) -> Result<(), StoreError> {
         const OPERATION: &str = "note feedback as read";
         let user = user.to_string();
+        // In one order, so that two programs never wait for each other.
+        let mut positions = positions.to_vec();
+        positions.sort_unstable();
         let mut transaction = self.database.begin().await?;
         for chunk in positions.chunks(CHUNK_ROWS) {
             let text = format!(

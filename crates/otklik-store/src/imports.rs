@@ -2,7 +2,7 @@
 
 use otklik_core::Timestamp;
 
-use crate::database::Database;
+use crate::database::{Database, stored};
 use crate::error::{During, StoreError};
 use crate::id::ImportId;
 
@@ -45,19 +45,19 @@ impl<'a> Imports<'a> {
     /// Notes an import that has ended.
     pub async fn add(&self, record: &ImportRecord) -> Result<ImportId, StoreError> {
         let id = ImportId::new(record.started_at)?;
-        let stored = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let count_of = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         sqlx::query(
             "INSERT INTO import_log (id, file_name, file_hash, mapping, row_count, accepted, duplicates, rejected, \
              started_at, finished_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(id.to_string())
-        .bind(&record.file_name)
+        .bind(stored(&record.file_name))
         .bind(&record.file_hash)
-        .bind(&record.mapping)
-        .bind(stored(record.rows))
-        .bind(stored(record.accepted))
-        .bind(stored(record.duplicates))
-        .bind(stored(record.rejected))
+        .bind(stored(&record.mapping))
+        .bind(count_of(record.rows))
+        .bind(count_of(record.accepted))
+        .bind(count_of(record.duplicates))
+        .bind(count_of(record.rejected))
         .bind(record.started_at.0)
         .bind(record.finished_at.0)
         .execute(&self.database.writer)

@@ -3,6 +3,7 @@
 mod commit_group;
 mod encode_events;
 mod seen_ids;
+mod watch_others;
 mod writer;
 
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use otklik_core::{Event, Position, Timestamp};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::database::{Database, FolderLock};
+use crate::database::{Database, Dialect, FolderLock};
 use crate::error::{During, StoreError};
 use encode_events::EncodedEvents;
 use seen_ids::SeenIds;
@@ -56,7 +57,7 @@ pub(crate) struct InboxState {
 
 impl InboxState {
     /// Starts the task that writes; it ends with the last sender and holds the folder until its last commit is done.
-    pub(crate) async fn start(database: &Database, lock: Arc<FolderLock>) -> Result<Self, StoreError> {
+    pub(crate) async fn start(database: &Database, lock: Option<Arc<FolderLock>>) -> Result<Self, StoreError> {
         let (last,): (i64,) = sqlx::query_as("SELECT last_position FROM inbox_state")
             .fetch_one(&database.writer)
             .await
@@ -64,6 +65,10 @@ impl InboxState {
         let seen = SeenIds::load(database).await?;
         let (requests, queue) = mpsc::channel(QUEUE);
         let (announce, newest) = watch::channel(Position(last));
+        let announce = Arc::new(announce);
+        if database.dialect == Dialect::Postgres {
+            tokio::spawn(watch_others::watch_others(database.clone(), Arc::clone(&announce)));
+        }
         tokio::spawn(writer::run(database.clone(), seen, queue, announce, lock));
         Ok(Self { requests, newest })
     }
@@ -136,6 +141,8 @@ impl<'a> Inbox<'a> {
     }
 
     /// The position of the newest acknowledged event; 0 when there is none.
+    ///
+    /// What another program acknowledged in a shared database is known within a quarter of a second.
     pub fn last_position(&self) -> Position {
         *self.state.newest.borrow()
     }

@@ -3,7 +3,7 @@
 use otklik_core::Timestamp;
 use otklik_core::time::SECOND_MICROS;
 
-use crate::database::Database;
+use crate::database::{Database, stored};
 use crate::error::{During, StoreError};
 use crate::id::KeyId;
 use crate::secret;
@@ -58,16 +58,16 @@ impl<'a> Keys<'a> {
 
     /// Makes a key; its name must not be empty.
     pub async fn create(&self, name: &str, now: Timestamp) -> Result<NewKey, StoreError> {
-        let name = name.trim();
+        let name = stored(name.trim());
         if name.is_empty() {
             return Err(StoreError::NameMissing);
         }
-        let key = ApiKey { id: KeyId::new(now)?, name: name.to_owned(), created_at: now, last_used_at: None };
+        let key = ApiKey { id: KeyId::new(now)?, name, created_at: now, last_used_at: None };
         let secret = format!("{PREFIX}{}", secret::new_secret()?);
         sqlx::query("INSERT INTO api_key (id, key_hash, name, created_at) VALUES ($1, $2, $3, $4)")
             .bind(key.id.to_string())
             .bind(secret::hash_of(&secret))
-            .bind(name)
+            .bind(&key.name)
             .bind(now.0)
             .execute(&self.database.writer)
             .await

@@ -5,10 +5,10 @@ use std::sync::{PoisonError, RwLock};
 
 use otklik_core::{EventKind, KindKey};
 
-use crate::database::Database;
+use crate::database::{Database, Turn, stored};
 use crate::error::{During, StoreError};
 
-/// Every known kind in memory: they are few, and every event asks.
+/// Known kinds in memory: they are few, every event asks, and a number once given never changes.
 #[derive(Debug)]
 pub(crate) struct KindCache {
     keys: RwLock<HashMap<EventKind, KindKey>>,
@@ -61,20 +61,20 @@ impl<'a> Kinds<'a> {
 
     async fn number(&self, unknown: &[&EventKind]) -> Result<HashMap<EventKind, KindKey>, StoreError> {
         const OPERATION: &str = "number kinds of events";
-        let mut transaction = self.database.begin().await?;
+        let mut transaction = self.database.begin_turn(Turn::Kinds).await?;
         let mut learnt = HashMap::with_capacity(unknown.len());
         for kind in unknown {
             // Another task may have numbered it since the look-up; the update that changes nothing gives its number back.
             let (key,): (i64,) = sqlx::query_as(
-                "INSERT INTO event_kind (kind_key, source, name, channel, detail) \
-                 SELECT coalesce(max(kind_key), 0) + 1, $1, $2, $3, $4 FROM event_kind WHERE TRUE \
-                 ON CONFLICT (source, name, channel, detail) DO UPDATE SET source = excluded.source \
-                 RETURNING kind_key",
+                "INSERT INTO event_kind (kind_key, hash, source, name, channel, detail) \
+                 SELECT coalesce(max(kind_key), 0) + 1, $1, $2, $3, $4, $5 FROM event_kind WHERE TRUE \
+                 ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING kind_key",
             )
-            .bind(&kind.source)
-            .bind(&kind.name)
-            .bind(&kind.channel)
-            .bind(&kind.detail)
+            .bind(hash_of(kind))
+            .bind(stored(&kind.source))
+            .bind(stored(&kind.name))
+            .bind(stored(&kind.channel))
+            .bind(stored(&kind.detail))
             .fetch_one(&mut *transaction)
             .await
             .during(OPERATION)?;
@@ -88,6 +88,16 @@ impl<'a> Kinds<'a> {
     pub async fn all(&self) -> Result<Vec<(KindKey, EventKind)>, StoreError> {
         all_kinds(self.database).await
     }
+}
+
+fn hash_of(kind: &EventKind) -> Vec<u8> {
+    let mut hasher = blake3::Hasher::new();
+    for text in [&kind.source, &kind.name, &kind.channel, &kind.detail] {
+        // The length first, so that no two kinds run together to the same text.
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hasher.finalize().as_bytes().to_vec()
 }
 
 async fn all_kinds(database: &Database) -> Result<Vec<(KindKey, EventKind)>, StoreError> {

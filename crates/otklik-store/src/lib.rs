@@ -1,6 +1,7 @@
 //! Operational state of one installation: what arrived and is not in the lake yet, who people are, and who may do what.
 //!
-//! A [`Store`] holds one data folder. Its façades speak for one subject each:
+//! A [`Store`] holds one data folder, and keeps its state in a SQLite file there or in a PostgreSQL database that several
+//! programs may share. Its façades speak for one subject each:
 //! [`Inbox`] (acknowledged events on their way to the lake), [`Kinds`] and [`People`] (dense keys that a replay finds again),
 //! [`Units`], [`Catalogues`] and [`Workspaces`] (what the company says of itself), [`Users`], [`Sessions`] and [`Keys`]
 //! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`].
@@ -8,7 +9,7 @@
 //!
 //! Invariants: what a function returned is durable against power loss; a (source, id) is accepted once; positions are dense from 1;
 //! passwords, session tokens and API keys are kept only as hashes; the time is an argument, never read from a clock;
-//! one folder is written by one program at a time.
+//! a SQLite file is written by one program at a time, and whoever gives numbers in a shared database takes its turn.
 
 mod catalogue;
 mod database;
@@ -30,6 +31,7 @@ mod users;
 mod workspace;
 
 pub use catalogue::Catalogues;
+pub use database::Place;
 pub use error::StoreError;
 pub use feedback::FeedbackReads;
 pub use id::{ImportId, KeyId, SessionId, UserId};

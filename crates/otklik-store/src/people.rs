@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use otklik_core::{CustomerKey, Identifier, IdentifierKind, IdentityKey};
 use tokio::sync::Mutex;
 
-use crate::database::{CHUNK_ROWS, Database, in_list, keeps_statement};
+use crate::database::{CHUNK_ROWS, Database, Turn, in_list, keeps_statement};
 use crate::error::{During, Reading, StoreError};
 use assign_customers::Assignment;
 use known_identities::{KnownIdentities, Named};
@@ -48,8 +48,6 @@ pub(crate) struct PeopleState {
 #[derive(Debug, Default)]
 struct Resolving {
     known: KnownIdentities,
-    /// The last identity and customer number; read when first needed.
-    last: Option<(i64, i64)>,
     /// Conflicts that are known to be stored.
     conflicts: HashSet<(CustomerKey, CustomerKey)>,
 }
@@ -76,16 +74,26 @@ impl<'a> People<'a> {
         let events: Vec<Vec<Named<'_>>> =
             events.iter().map(|identifiers| Named::strongest_first(identifiers)).collect();
         let mut resolving = self.state.resolving.lock().await;
-        let found = resolving.known.find(self.database, events.iter().flatten()).await?;
-        let last = match resolving.last {
-            Some(last) => last,
-            None => save_identities::last_numbers(self.database).await?,
-        };
-        let assignment = Assignment::of(&events, found, last, &resolving.conflicts);
-        if assignment.changes_anything() {
-            save_identities::save(self.database, &assignment).await?;
+        let (mut known, missing) = resolving.known.recall(events.iter().flatten());
+        if !missing.is_empty() {
+            let mut reader = self.database.reader.acquire().await.during("look identifiers up")?;
+            known.extend(known_identities::look_up(&mut reader, &missing).await?);
         }
-        resolving.last = Some(assignment.last);
+        let assignment = if missing.iter().all(|hash| known.contains_key(hash)) {
+            let assignment = Assignment::of(&events, known, (0, 0), &resolving.conflicts);
+            if assignment.changes_anything() {
+                save_identities::save(self.database.begin_turn(Turn::People).await?, &assignment).await?;
+            }
+            assignment
+        } else {
+            let mut transaction = self.database.begin_turn(Turn::People).await?;
+            // Another program may have numbered some of them meanwhile.
+            known.extend(known_identities::look_up(&mut transaction, &missing).await?);
+            let last = save_identities::last_numbers(&mut transaction).await?;
+            let assignment = Assignment::of(&events, known, last, &resolving.conflicts);
+            save_identities::save(transaction, &assignment).await?;
+            assignment
+        };
         resolving.conflicts.extend(assignment.conflicts.iter().map(|conflict| (conflict.customer, conflict.other)));
         resolving.known.learn(assignment.known);
         Ok(assignment.resolved)

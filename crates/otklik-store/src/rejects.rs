@@ -3,7 +3,7 @@
 use otklik_core::{ErrorCode, Timestamp};
 use sqlx::AssertSqlSafe;
 
-use crate::database::{CHUNK_ROWS, Database, value_rows};
+use crate::database::{CHUNK_ROWS, Database, stored, value_rows};
 use crate::error::{During, Reading, StoreError};
 
 /// The number of something refused, ascending.
@@ -60,11 +60,11 @@ impl<'a> Rejects<'a> {
             for reject in chunk {
                 query = query
                     .bind(received_at.0)
-                    .bind(&reject.origin)
+                    .bind(stored(&reject.origin))
                     .bind(reject.code.as_str())
-                    .bind(&reject.pointer)
-                    .bind(&reject.detail)
-                    .bind(&reject.contents);
+                    .bind(stored(&reject.pointer))
+                    .bind(stored(&reject.detail))
+                    .bind(stored(&reject.contents));
             }
             query.execute(&mut *transaction).await.during(OPERATION)?;
         }

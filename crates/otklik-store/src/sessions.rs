@@ -3,7 +3,7 @@
 use otklik_core::Timestamp;
 use otklik_core::time::{DAY_MICROS, SECOND_MICROS};
 
-use crate::database::Database;
+use crate::database::{Database, Turn};
 use crate::error::{During, StoreError};
 use crate::id::{SessionId, UserId};
 use crate::secret;
@@ -73,7 +73,7 @@ impl<'a> Sessions<'a> {
     pub async fn create(&self, user: UserId, now: Timestamp) -> Result<NewSession, StoreError> {
         const OPERATION: &str = "open a session";
         let new = NewSession { id: SessionId::new(now)?, token: secret::new_secret()?, expires_at: expiry(now) };
-        let mut transaction = self.database.begin().await?;
+        let mut transaction = self.database.begin_turn(Turn::Sessions).await?;
         sqlx::query("DELETE FROM session WHERE expires_at <= $1")
             .bind(now.0)
             .execute(&mut *transaction)

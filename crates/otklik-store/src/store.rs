@@ -1,10 +1,10 @@
 //! One open data folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::catalogue::Catalogues;
-use crate::database::{Database, FolderLock};
+use crate::database::{Database, FolderLock, Place};
 use crate::error::StoreError;
 use crate::feedback::FeedbackReads;
 use crate::imports::Imports;
@@ -18,7 +18,7 @@ use crate::units::Units;
 use crate::users::{HashingGate, Users};
 use crate::workspace::Workspaces;
 
-/// The state in one data folder; clones share it.
+/// The state of one installation; clones share it.
 #[derive(Clone, Debug)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -31,29 +31,45 @@ struct Inner {
     kinds: KindCache,
     people: PeopleState,
     hashing: HashingGate,
-    lock: Arc<FolderLock>,
+    folder: PathBuf,
+    /// Held only when the state is in a file of the folder.
+    lock: Option<Arc<FolderLock>>,
 }
 
 impl Store {
-    /// Opens the folder, creates what is missing, and holds it against other programs until the store is closed or dropped.
+    /// Opens a folder with its state in a file: see [`Store::open_at`].
     pub async fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
-        let lock = Arc::new(FolderLock::take(folder.as_ref()).await?);
-        let database = Database::open(folder.as_ref()).await?;
-        let inbox = InboxState::start(&database, Arc::clone(&lock)).await?;
+        Self::open_at(Place::folder(folder.as_ref())).await
+    }
+
+    /// Opens the place and creates what is missing.
+    ///
+    /// A folder with its state in a file is held against other programs until the store is closed or dropped;
+    /// a PostgreSQL database may be shared by several.
+    pub async fn open_at(place: Place) -> Result<Self, StoreError> {
+        let lock = match place.database {
+            Some(_) => FolderLock::create(&place.folder).map(|()| None)?,
+            None => Some(Arc::new(FolderLock::take(&place.folder).await?)),
+        };
+        let database = Database::open(&place).await?;
+        let inbox = InboxState::start(&database, lock.clone()).await?;
         let kinds = KindCache::load(&database).await?;
         let people = PeopleState::default();
-        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, hashing: HashingGate::default(), lock }) })
+        let (folder, hashing) = (place.folder, HashingGate::default());
+        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, hashing, folder, lock }) })
     }
 
-    /// The folder that this store holds.
+    /// The data folder.
     pub fn folder(&self) -> &Path {
-        self.inner.lock.folder()
+        &self.inner.folder
     }
 
-    /// Waits for what runs, closes the file and lets the folder go; whatever comes after is refused.
+    /// Waits for what runs, closes the database and lets the folder go; whatever comes after is refused.
     pub async fn close(&self) {
         self.inner.database.close().await;
-        self.inner.lock.release();
+        if let Some(lock) = &self.inner.lock {
+            lock.release();
+        }
     }
 
     /// Events that were acknowledged and wait for the lake.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use otklik_core::{Text, UnitKind, UnitPath};
 
-use crate::database::{Database, Transaction};
+use crate::database::{Database, Transaction, Turn, stored};
 use crate::error::{During, Reading, StoreError};
 
 /// A unit of the company.
@@ -32,15 +32,15 @@ impl<'a> Units<'a> {
     /// Adds units and renames those that exist; parents that are missing are added by their paths.
     pub async fn put_all(&self, units: &[Unit]) -> Result<(), StoreError> {
         const OPERATION: &str = "save units";
-        let mut transaction = self.database.begin().await?;
+        let mut transaction = self.database.begin_turn(Turn::Units).await?;
         for unit in units {
             sqlx::query(
                 "INSERT INTO unit (path, name_ru, name_en, kind) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (path) DO UPDATE SET name_ru = excluded.name_ru, name_en = excluded.name_en, kind = excluded.kind",
             )
             .bind(unit.path.as_str())
-            .bind(&unit.name.ru)
-            .bind(&unit.name.en)
+            .bind(stored(&unit.name.ru))
+            .bind(stored(&unit.name.en))
             .bind(unit.kind.as_str())
             .execute(&mut *transaction)
             .await
@@ -62,7 +62,7 @@ impl<'a> Units<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let mut transaction = self.database.begin().await?;
+        let mut transaction = self.database.begin_turn(Turn::Units).await?;
         add_missing(&mut transaction, &missing).await?;
         transaction.commit().await.during("add units that events name")
     }

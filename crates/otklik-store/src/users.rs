@@ -5,13 +5,15 @@ mod limit_attempts;
 
 use otklik_core::{Language, Scope, Timestamp, UserRole};
 
-use crate::database::{Database, Transaction};
+use crate::database::{Database, Transaction, stored};
 use crate::error::{During, Reading, StoreError};
 use crate::id::UserId;
 pub(crate) use hash_password::HashingGate;
 
 /// Characters that a password has at least.
 pub const SHORTEST_PASSWORD: usize = 12;
+/// RFC 5321, section 4.5.3.1.3, without its angle brackets.
+const LONGEST_EMAIL_BYTES: usize = 254;
 
 /// A person who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +80,13 @@ fn read_language(word: &str) -> Result<Language, StoreError> {
 }
 
 fn normalised(email: &str) -> String {
-    email.trim().to_lowercase()
+    stored(email).trim().to_lowercase()
 }
 
 fn is_address(email: &str) -> bool {
+    if email.len() > LONGEST_EMAIL_BYTES {
+        return false;
+    }
     let odd = |letter: char| letter.is_whitespace() || letter.is_control();
     !email.contains(odd) && email.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
 }
@@ -205,7 +210,7 @@ pub(crate) async fn prepare(hashing: &HashingGate, new: &NewUser, now: Timestamp
     if !is_address(&email) {
         return Err(StoreError::EmailMalformed);
     }
-    let name = new.name.trim().to_owned();
+    let name = stored(new.name.trim());
     if name.is_empty() {
         return Err(StoreError::NameMissing);
     }

@@ -2,7 +2,7 @@
 
 use otklik_core::{Currency, PeopleWord, Timestamp};
 
-use crate::database::{Database, Transaction};
+use crate::database::{Database, Transaction, stored};
 use crate::error::{During, Reading, StoreError};
 
 /// The company whose installation this is.
@@ -39,7 +39,7 @@ pub struct Workspaces<'a> {
     database: &'a Database,
 }
 
-type WorkspaceRow = (String, String, Option<String>, String, Option<String>, Option<String>, i64, bool);
+type WorkspaceRow = (String, String, Option<String>, String, Option<String>, Option<String>, i64, i64);
 
 impl<'a> Workspaces<'a> {
     pub(crate) fn new(database: &'a Database) -> Self {
@@ -62,7 +62,7 @@ impl<'a> Workspaces<'a> {
                 people_word: people_word.parse().reading("workspace's word for people")?,
                 demo: demo_email.zip(demo_password).map(|(email, password)| DemoLogin { email, password }),
                 created_at: Timestamp(created_at),
-                set_up_done,
+                set_up_done: set_up_done == 1,
             })
         })
         .transpose()
@@ -92,21 +92,21 @@ pub(crate) async fn save(
 ) -> Result<(), StoreError> {
     let demo = workspace.demo.as_ref();
     let done = sqlx::query(
-        "INSERT INTO workspace (only, company, time_zone, currency, people_word, demo_email, demo_password, created_at, set_up_done) \
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (only) DO UPDATE SET company = excluded.company, \
+        "INSERT INTO workspace (id, company, time_zone, currency, people_word, demo_email, demo_password, created_at, set_up_done) \
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET company = excluded.company, \
          time_zone = excluded.time_zone, currency = excluded.currency, people_word = excluded.people_word, \
          demo_email = excluded.demo_email, demo_password = excluded.demo_password, created_at = excluded.created_at, \
-         set_up_done = excluded.set_up_done WHERE $9 OR NOT workspace.set_up_done",
+         set_up_done = excluded.set_up_done WHERE $9 = 1 OR workspace.set_up_done = 0",
     )
-    .bind(&workspace.company)
-    .bind(&workspace.time_zone)
+    .bind(stored(&workspace.company))
+    .bind(stored(&workspace.time_zone))
     .bind(workspace.currency.map(|currency| currency.to_string()))
     .bind(workspace.people_word.as_str())
-    .bind(demo.map(|login| login.email.as_str()))
-    .bind(demo.map(|login| login.password.as_str()))
+    .bind(demo.map(|login| stored(&login.email)))
+    .bind(demo.map(|login| stored(&login.password)))
     .bind(workspace.created_at.0)
-    .bind(workspace.set_up_done)
-    .bind(before == Before::Whatever)
+    .bind(i64::from(workspace.set_up_done))
+    .bind(i64::from(before == Before::Whatever))
     .execute(&mut **transaction)
     .await
     .during("save the workspace")?;

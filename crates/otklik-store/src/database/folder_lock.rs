@@ -20,15 +20,15 @@ pub(crate) struct FolderLock {
 }
 
 impl FolderLock {
+    /// Creates the folder if missing, without taking it.
+    pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
+        std::fs::create_dir_all(folder).map_err(|error| failed("create the data folder", folder, error))?;
+        sync_parent(folder).map_err(|error| failed("make durable the data folder", folder, error))
+    }
+
     /// Creates the folder if missing and takes it, or says who is in the way.
     pub(crate) async fn take(folder: &Path) -> Result<Self, StoreError> {
-        let failed = |operation, path: &Path, error: std::io::Error| StoreError::Folder {
-            operation,
-            path: path.to_owned(),
-            source: Arc::new(error),
-        };
-        std::fs::create_dir_all(folder).map_err(|error| failed("create the data folder", folder, error))?;
-        sync_parent(folder).map_err(|error| failed("make durable the data folder", folder, error))?;
+        Self::create(folder)?;
         let path = folder.join(FILE);
         let file = File::options()
             .create(true)
@@ -50,17 +50,16 @@ impl FolderLock {
         }
     }
 
-    /// The folder that is held.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Lets the folder go before the last holder is dropped.
     pub(crate) fn release(&self) {
         if let Err(error) = self.file.unlock() {
             tracing::warn!(folder = %self.folder.display(), %error, "the data folder's lock could not be released");
         }
     }
+}
+
+fn failed(operation: &'static str, path: &Path, error: std::io::Error) -> StoreError {
+    StoreError::Folder { operation, path: path.to_owned(), source: Arc::new(error) }
 }
 
 // A folder's own entry survives a power loss only once its parent is synced.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Pool;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+
+use super::Dialect;
 use crate::error::{During, StoreError};
 
 struct Migration {
@@ -12,19 +14,26 @@ struct Migration {
 }
 
 const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "skeleton", sql: include_str!("../../migrations/sqlite/0001_skeleton.sql") }];
+    &[Migration { number: 1, name: "skeleton", sql: include_str!("../../migrations/0001_skeleton.sql") }];
 
 const OPERATION: &str = "bring the database to the newest form";
 
-pub(super) async fn migrate(writer: &Pool) -> Result<(), StoreError> {
+pub(super) async fn migrate(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), StoreError> {
+    if dialect == Dialect::Postgres {
+        // Two programs that start at once: the second finds everything done. The lock ends with the connection.
+        sqlx::query("SELECT pg_advisory_lock(hashtext('otklik migration ' || current_schema()))")
+            .execute(&mut *connection)
+            .await
+            .during(OPERATION)?;
+    }
     sqlx::query(
         "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)",
     )
-    .execute(writer)
+    .execute(&mut *connection)
     .await
     .during(OPERATION)?;
     let applied: Vec<(i64, String)> = sqlx::query_as("SELECT number, checksum FROM migration ORDER BY number")
-        .fetch_all(writer)
+        .fetch_all(&mut *connection)
         .await
         .during(OPERATION)?;
     let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
@@ -39,15 +48,20 @@ pub(super) async fn migrate(writer: &Pool) -> Result<(), StoreError> {
             Some(_) => {
                 return Err(StoreError::MigrationChanged { number: migration.number, name: migration.name.to_owned() });
             }
-            None => apply(writer, migration, checksum.as_str()).await?,
+            None => apply(connection, dialect, migration, checksum.as_str()).await?,
         }
     }
     Ok(())
 }
 
-async fn apply(writer: &Pool, migration: &Migration, checksum: &str) -> Result<(), StoreError> {
-    let mut transaction = writer.begin().await.during(OPERATION)?;
-    sqlx::raw_sql(migration.sql).execute(&mut *transaction).await.during(OPERATION)?;
+async fn apply(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    migration: &Migration,
+    checksum: &str,
+) -> Result<(), StoreError> {
+    let mut transaction = connection.begin().await.during(OPERATION)?;
+    sqlx::raw_sql(AssertSqlSafe(dialect.fill_in(migration.sql))).execute(&mut *transaction).await.during(OPERATION)?;
     sqlx::query("INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)")
         .bind(migration.number)
         .bind(migration.name)

@@ -6,7 +6,7 @@ use super::Appended;
 use super::encode_events::{FORMAT, SeenHash};
 use super::seen_ids::SeenIds;
 use super::writer::Request;
-use crate::database::Database;
+use crate::database::{Database, Dialect, Turn};
 use crate::error::{During, StoreError};
 
 const OPERATION: &str = "append events to the inbox";
@@ -16,7 +16,10 @@ pub(super) async fn commit_group(
     seen_ids: &mut SeenIds,
     group: &[Request],
 ) -> Result<Vec<Appended>, StoreError> {
-    let mut transaction = database.begin().await?;
+    let mut transaction = database.begin_turn(Turn::Inbox).await?;
+    if database.dialect == Dialect::Postgres {
+        seen_ids.catch_up(&mut transaction).await?;
+    }
     let hashes: Vec<SeenHash> = group.iter().flat_map(|request| &request.events.hashes).copied().collect();
     let mut seen = seen_ids.find(&mut transaction, hashes).await?;
     let mut fresh = Vec::new();

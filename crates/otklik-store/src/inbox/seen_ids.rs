@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use sqlx::AssertSqlSafe;
 
 use super::encode_events::SeenHash;
-use crate::database::{CHUNK_ROWS, Database, Transaction, in_list, keeps_statement, value_rows};
+use crate::database::{CHUNK_ROWS, Database, Transaction, Turn, in_list, keeps_statement, value_rows};
 use crate::error::{During, StoreError};
 
 /// Hashes in memory at which moving begins; 16 bytes each, twice while they are moved.
@@ -48,6 +48,21 @@ impl SeenIds {
         let recent_through = runs.last().map_or(0, |(last_position, _)| *last_position);
         let recent = runs.iter().flat_map(|(_, hashes)| hashes.as_chunks().0).copied().collect();
         Ok(Self { recent, recent_through, moving: None, moved_from: MOVED_FROM })
+    }
+
+    /// Learns what other programs have written to a shared database, as far as it is not in the table already.
+    pub(super) async fn catch_up(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
+        let runs: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+            "SELECT last_position, hashes FROM inbox_seen_run WHERE last_position > $1 ORDER BY last_position",
+        )
+        .bind(self.recent_through)
+        .fetch_all(&mut **transaction)
+        .await
+        .during("read the ids of the newest events")?;
+        for (last_position, hashes) in runs {
+            self.learn(last_position, hashes.as_chunks().0.to_vec());
+        }
+        Ok(())
     }
 
     /// Those of the hashes that came before.
@@ -111,7 +126,7 @@ impl SeenIds {
         let Some(moving) = &mut self.moving else { return Ok(()) };
         let end = (moving.moved + SMALLEST_SLICE.max(came * 2)).min(moving.hashes.len());
         let all = end == moving.hashes.len();
-        let mut transaction = database.begin().await?;
+        let mut transaction = database.begin_turn(Turn::Inbox).await?;
         for chunk in moving.hashes[moving.moved..end].chunks(CHUNK_ROWS) {
             insert(&mut transaction, chunk).await.during(OPERATION)?;
         }

@@ -28,8 +28,8 @@ pub(super) async fn run(
     database: Database,
     mut seen: SeenIds,
     mut queue: mpsc::Receiver<Request>,
-    announce: watch::Sender<Position>,
-    lock: Arc<FolderLock>,
+    announce: Arc<watch::Sender<Position>>,
+    lock: Option<Arc<FolderLock>>,
 ) {
     while let Some(first) = queue.recv().await {
         let mut events = first.events.hashes.len();
@@ -43,11 +43,7 @@ pub(super) async fn run(
         if let Ok(appended) = &outcome
             && let Some(last) = appended.iter().map(|appended| appended.last_position).max()
         {
-            announce.send_if_modified(|newest| {
-                let moved = last > *newest;
-                *newest = last.max(*newest);
-                moved
-            });
+            announce_last(&announce, last);
         }
         answer(group, outcome);
         if let Err(error) = seen.tidy(&database, events).await {
@@ -56,6 +52,15 @@ pub(super) async fn run(
         }
     }
     drop(lock);
+}
+
+/// Tells of a position unless a newer one was told.
+pub(super) fn announce_last(announce: &watch::Sender<Position>, last: Position) {
+    announce.send_if_modified(|newest| {
+        let moved = last > *newest;
+        *newest = last.max(*newest);
+        moved
+    });
 }
 
 fn answer(group: Vec<Request>, outcome: Result<Vec<Appended>, StoreError>) {

@@ -34,7 +34,7 @@ pub(super) struct Assignment<'a> {
     /// Everything known after the last event.
     pub(super) known: HashMap<IdentityHash, Resolved>,
     /// The last identity and customer number.
-    pub(super) last: (i64, i64),
+    last: (i64, i64),
     seen_conflicts: HashSet<(CustomerKey, CustomerKey)>,
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
-use sqlx::AssertSqlSafe;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::Resolved;
-use crate::database::{CHUNK_ROWS, Database, in_list, keeps_statement};
+use crate::database::{CHUNK_ROWS, in_list, keeps_statement};
 use crate::error::{During, StoreError};
 
 const HASH_BYTES: usize = 16;
@@ -50,12 +50,11 @@ pub(super) struct KnownIdentities {
 }
 
 impl KnownIdentities {
-    /// What is known of these identifiers.
-    pub(super) async fn find<'a>(
+    /// What is remembered of these identifiers, and those of which nothing is, ascending.
+    pub(super) fn recall<'a>(
         &self,
-        database: &Database,
         wanted: impl Iterator<Item = &'a Named<'a>>,
-    ) -> Result<HashMap<IdentityHash, Resolved>, StoreError> {
+    ) -> (HashMap<IdentityHash, Resolved>, Vec<IdentityHash>) {
         let mut found = HashMap::new();
         let mut missing = Vec::new();
         for named in wanted {
@@ -68,21 +67,7 @@ impl KnownIdentities {
         }
         missing.sort_unstable();
         missing.dedup();
-        for chunk in missing.chunks(CHUNK_ROWS) {
-            let text =
-                format!("SELECT hash, identity_key, customer_key FROM identity WHERE hash IN {}", in_list(chunk.len()));
-            let mut query = sqlx::query_as(AssertSqlSafe(text)).persistent(keeps_statement(chunk.len()));
-            for hash in chunk {
-                query = query.bind(hash.as_slice());
-            }
-            let rows: Vec<(Vec<u8>, i64, i64)> =
-                query.fetch_all(&database.reader).await.during("look identifiers up")?;
-            found.extend(rows.into_iter().filter_map(|(hash, identity, customer)| {
-                let resolved = Resolved { identity: IdentityKey(identity), customer: CustomerKey(customer) };
-                Some((IdentityHash::try_from(hash).ok()?, resolved))
-            }));
-        }
-        Ok(found)
+        (found, missing)
     }
 
     /// Remembers what was found or given.
@@ -92,4 +77,26 @@ impl KnownIdentities {
         }
         self.younger.extend(known);
     }
+}
+
+/// What the database knows of these identifiers.
+pub(super) async fn look_up(
+    connection: &mut AnyConnection,
+    wanted: &[IdentityHash],
+) -> Result<HashMap<IdentityHash, Resolved>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in wanted.chunks(CHUNK_ROWS) {
+        let text =
+            format!("SELECT hash, identity_key, customer_key FROM identity WHERE hash IN {}", in_list(chunk.len()));
+        let mut query = sqlx::query_as(AssertSqlSafe(text)).persistent(keeps_statement(chunk.len()));
+        for hash in chunk {
+            query = query.bind(hash.as_slice());
+        }
+        let rows: Vec<(Vec<u8>, i64, i64)> = query.fetch_all(&mut *connection).await.during("look identifiers up")?;
+        found.extend(rows.into_iter().filter_map(|(hash, identity, customer)| {
+            let resolved = Resolved { identity: IdentityKey(identity), customer: CustomerKey(customer) };
+            Some((IdentityHash::try_from(hash).ok()?, resolved))
+        }));
+    }
+    Ok(found)
 }

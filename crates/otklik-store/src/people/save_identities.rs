@@ -4,23 +4,22 @@ use sqlx::AssertSqlSafe;
 
 use super::assign_customers::{Assignment, NewConflict, NewIdentity};
 use super::search::search_form;
-use crate::database::{CHUNK_ROWS, Database, Transaction, keeps_statement, value_rows};
+use crate::database::{CHUNK_ROWS, Transaction, keeps_statement, stored, value_rows};
 use crate::error::{During, StoreError};
 
 const OPERATION: &str = "save customers' identifiers";
 
 /// The last identity and customer number that were given.
-pub(super) async fn last_numbers(database: &Database) -> Result<(i64, i64), StoreError> {
+pub(super) async fn last_numbers(transaction: &mut Transaction) -> Result<(i64, i64), StoreError> {
     sqlx::query_as(
         "SELECT (SELECT coalesce(max(identity_key), 0) FROM identity), (SELECT coalesce(max(customer_key), 0) FROM customer)",
     )
-    .fetch_one(&database.writer)
+    .fetch_one(&mut **transaction)
     .await
     .during("read the last customer number")
 }
 
-pub(super) async fn save(database: &Database, assignment: &Assignment<'_>) -> Result<(), StoreError> {
-    let mut transaction = database.begin().await?;
+pub(super) async fn save(mut transaction: Transaction, assignment: &Assignment<'_>) -> Result<(), StoreError> {
     for chunk in assignment.new_customers.chunks(CHUNK_ROWS) {
         let text = format!("INSERT INTO customer (customer_key) VALUES {}", value_rows(chunk.len(), 1));
         let mut query = sqlx::query(AssertSqlSafe(text)).persistent(keeps_statement(chunk.len()));
@@ -49,8 +48,8 @@ async fn save_chunk(transaction: &mut Transaction, chunk: &[NewIdentity<'_>]) ->
             .bind(new.resolved.identity.0)
             .bind(new.hash.as_slice())
             .bind(new.identifier.kind.as_str())
-            .bind(&new.identifier.value)
-            .bind(search_form(new.identifier))
+            .bind(stored(&new.identifier.value))
+            .bind(stored(&search_form(new.identifier)))
             .bind(new.resolved.customer.0);
     }
     query.execute(&mut **transaction).await.during(OPERATION)?;

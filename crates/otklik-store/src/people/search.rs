@@ -3,6 +3,7 @@
 use otklik_core::{CustomerKey, Identifier, IdentifierKind};
 
 use super::{People, label};
+use crate::database::stored;
 use crate::error::{During, StoreError};
 
 /// Characters of an identifier that can be searched for.
@@ -47,7 +48,7 @@ fn digits_of(text: &str) -> String {
 
 /// The beginnings that a typed text may stand for; the last two are telephones typed in the Russian way.
 fn prefixes(text: &str) -> [String; 4] {
-    let typed: String = text.trim().to_lowercase().chars().take(SEARCHED_CHARACTERS).collect();
+    let typed: String = stored(text).trim().to_lowercase().chars().take(SEARCHED_CHARACTERS).collect();
     let like_a_number = !typed.is_empty()
         && typed.chars().all(|letter| letter.is_ascii_digit() || "+-() .".contains(letter) || letter == '\u{a0}');
     let digits = if like_a_number { digits_of(&typed) } else { String::new() };

@@ -3,7 +3,7 @@
 use otklik_core::Timestamp;
 use otklik_core::time::SECOND_MICROS;
 
-use crate::database::Database;
+use crate::database::{Database, Turn};
 use crate::error::{During, StoreError};
 use crate::id::new_uuid;
 
@@ -14,7 +14,7 @@ const OPERATION: &str = "count attempts to sign in";
 /// Counts an attempt before its password is looked at, so that attempts at the same time count too.
 pub(super) async fn begin_attempt(database: &Database, email: &str, now: Timestamp) -> Result<(), StoreError> {
     let email_hash = hash_of(email);
-    let mut transaction = database.begin().await?;
+    let mut transaction = database.begin_turn(Turn::SignIn).await?;
     sqlx::query("DELETE FROM sign_in_attempt WHERE attempted_at <= $1")
         .bind(now.plus_micros(-WINDOW_MICROS).0)
         .execute(&mut *transaction)

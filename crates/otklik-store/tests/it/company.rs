@@ -1,9 +1,10 @@
 //! Workspace, set-up, units and catalogue.
 
 use otklik_core::{Catalogue, ErrorCode, PeopleWord, Placement, Role, Rule, Text, UnitKind, UnitPath};
-use otklik_store::{DemoLogin, Store, Unit, Workspace};
+use otklik_store::{DemoLogin, Unit, Workspace};
 
-use crate::{HOSTILE, NOW, PASSWORD, new_user, open};
+use crate::home::Home;
+use crate::{HOSTILE, NOW, PASSWORD, new_user};
 
 fn workspace(company: &str) -> Workspace {
     Workspace {
@@ -17,9 +18,8 @@ fn workspace(company: &str) -> Workspace {
     }
 }
 
-#[tokio::test]
-async fn the_workspace_comes_back_as_it_was_put() {
-    let (folder, store) = open().await;
+async fn the_workspace_comes_back_as_it_was_put(home: Home) {
+    let store = home.open().await;
     assert_eq!(store.workspace().get().await.unwrap(), None);
     let login = DemoLogin { email: "demo@example.com".to_owned(), password: "printed for all".to_owned() };
     let demo = Workspace { demo: Some(login), set_up_done: true, ..workspace("Кофейни") };
@@ -29,13 +29,12 @@ async fn the_workspace_comes_back_as_it_was_put() {
         assert_eq!(store.workspace().get().await.unwrap(), Some(each));
     }
     store.close().await;
-    let store = Store::open(folder.path()).await.unwrap();
+    let store = home.open().await;
     assert_eq!(store.workspace().get().await.unwrap().unwrap().company, HOSTILE[0]);
 }
 
-#[tokio::test]
-async fn the_set_up_is_done_once_even_by_two_at_the_same_time() {
-    let (_folder, store) = open().await;
+async fn the_set_up_is_done_once_even_by_two_at_the_same_time(home: Home) {
+    let store = home.open().await;
     store.workspace().put(&workspace("imported before")).await.unwrap();
     let (ours, theirs) = (workspace("Кофейни"), workspace("Пекарни"));
     let (anna, boris) = (new_user("anna@example.com"), new_user("boris@example.com"));
@@ -46,9 +45,8 @@ async fn the_set_up_is_done_once_even_by_two_at_the_same_time() {
     assert!(store.workspace().get().await.unwrap().unwrap().set_up_done);
 }
 
-#[tokio::test]
-async fn a_set_up_that_fails_leaves_nothing_behind() {
-    let (_folder, store) = open().await;
+async fn a_set_up_that_fails_leaves_nothing_behind(home: Home) {
+    let store = home.open().await;
     store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     let refused = store.set_up(&workspace("Кофейни"), &new_user("anna@example.com"), NOW).await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::EmailTaken);
@@ -60,9 +58,8 @@ fn path(text: &str) -> UnitPath {
     text.parse().unwrap()
 }
 
-#[tokio::test]
-async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_stay() {
-    let (_folder, store) = open().await;
+async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_stay(home: Home) {
+    let store = home.open().await;
     let arbat = Unit { path: path("msk/arbat"), name: Text::new("Арбат", "Arbat"), kind: UnitKind::Branch };
     store.units().put_all(std::slice::from_ref(&arbat)).await.unwrap();
     store.units().ensure(&[path("msk/arbat"), path("spb/nevsky/till-1"), path("spb/nevsky/till-1")]).await.unwrap();
@@ -83,9 +80,8 @@ async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_s
     assert!(store.units().all().await.unwrap().contains(&renamed));
 }
 
-#[tokio::test]
-async fn a_changed_catalogue_gets_a_new_version() {
-    let (_folder, store) = open().await;
+async fn a_changed_catalogue_gets_a_new_version(home: Home) {
+    let store = home.open().await;
     assert_eq!(store.catalogue().current().await.unwrap(), None);
     let placement = Placement {
         touchpoint: Text::new(HOSTILE[0], HOSTILE[4]),
@@ -100,3 +96,11 @@ async fn a_changed_catalogue_gets_a_new_version() {
     assert_eq!(store.catalogue().put(&catalogue, NOW).await.unwrap(), 2);
     assert_eq!(store.catalogue().current().await.unwrap(), Some((2, catalogue)));
 }
+
+on_each_database!(
+    the_workspace_comes_back_as_it_was_put,
+    the_set_up_is_done_once_even_by_two_at_the_same_time,
+    a_set_up_that_fails_leaves_nothing_behind,
+    units_that_events_name_are_added_with_their_parents_and_declared_ones_stay,
+    a_changed_catalogue_gets_a_new_version,
+);

@@ -3,7 +3,8 @@ use std::collections::HashSet;
 use otklik_core::{Event, Position, Timestamp};
 use otklik_store::{Batch, Store};
 
-use crate::{HOSTILE, NOW, event, open, very_long};
+use crate::home::Home;
+use crate::{HOSTILE, NOW, event, very_long};
 
 fn ids(batches: &[Batch]) -> Vec<&str> {
     batches.iter().flat_map(|batch| &batch.events).map(|event| event.id.as_str()).collect()
@@ -13,9 +14,8 @@ async fn waiting(store: &Store) -> Vec<Batch> {
     store.inbox().pending(Position(0), usize::MAX).await.unwrap()
 }
 
-#[tokio::test]
-async fn positions_are_dense_and_follow_the_order_of_appends() {
-    let (_folder, store) = open().await;
+async fn positions_are_dense_and_follow_the_order_of_appends(home: Home) {
+    let store = home.open().await;
     let first = store.inbox().append(&[event("1"), event("2")], NOW).await.unwrap();
     let second = store.inbox().append(&[event("3")], NOW.plus_micros(5)).await.unwrap();
     assert_eq!((first.accepted, first.last_position), (2, Position(2)));
@@ -27,9 +27,8 @@ async fn positions_are_dense_and_follow_the_order_of_appends() {
     assert_eq!(batches[0].last_position(), Position(2));
 }
 
-#[tokio::test]
-async fn an_id_counts_once_within_a_batch_and_across_batches_but_per_source() {
-    let (_folder, store) = open().await;
+async fn an_id_counts_once_within_a_batch_and_across_batches_but_per_source(home: Home) {
+    let store = home.open().await;
     let first = store.inbox().append(&[event("1"), event("1"), event("2")], NOW).await.unwrap();
     assert_eq!((first.accepted, first.duplicates), (2, vec![1]));
     let other_source = Event::new("shop", "1", "order_placed", NOW);
@@ -41,16 +40,14 @@ async fn an_id_counts_once_within_a_batch_and_across_batches_but_per_source() {
     assert_eq!(store.inbox().append(&[], NOW).await.unwrap().accepted, 0);
 }
 
-#[tokio::test]
-async fn source_and_id_do_not_run_together() {
-    let (_folder, store) = open().await;
+async fn source_and_id_do_not_run_together(home: Home) {
+    let store = home.open().await;
     let events = [Event::new("ab", "c", "n", NOW), Event::new("a", "bc", "n", NOW)];
     assert_eq!(store.inbox().append(&events, NOW).await.unwrap().accepted, 2);
 }
 
-#[tokio::test]
-async fn reading_on_from_within_a_batch_leaves_out_what_was_read() {
-    let (_folder, store) = open().await;
+async fn reading_on_from_within_a_batch_leaves_out_what_was_read(home: Home) {
+    let store = home.open().await;
     store.inbox().append(&[event("1"), event("2"), event("3")], NOW).await.unwrap();
     store.inbox().append(&[event("4")], NOW).await.unwrap();
     let batches = store.inbox().pending(Position(2), usize::MAX).await.unwrap();
@@ -62,9 +59,8 @@ async fn reading_on_from_within_a_batch_leaves_out_what_was_read() {
     assert!(store.inbox().pending(Position(4), 10).await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn trimmed_events_are_gone_but_their_ids_and_positions_are_not_given_again() {
-    let (folder, store) = open().await;
+async fn trimmed_events_are_gone_but_their_ids_and_positions_are_not_given_again(home: Home) {
+    let store = home.open().await;
     store.inbox().append(&[event("1"), event("2")], NOW).await.unwrap();
     store.inbox().append(&[event("3")], NOW).await.unwrap();
     store.inbox().trim(Position(1)).await.unwrap();
@@ -72,15 +68,14 @@ async fn trimmed_events_are_gone_but_their_ids_and_positions_are_not_given_again
     store.inbox().trim(Position(3)).await.unwrap();
     assert!(waiting(&store).await.is_empty());
     store.close().await;
-    let store = Store::open(folder.path()).await.unwrap();
+    let store = home.open().await;
     assert_eq!(store.inbox().last_position(), Position(3));
     let again = store.inbox().append(&[event("3"), event("4")], NOW).await.unwrap();
     assert_eq!((again.duplicates, again.last_position), (vec![0], Position(4)));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_small_appends_at_once_lose_and_double_nothing() {
-    let (_folder, store) = open().await;
+async fn many_small_appends_at_once_lose_and_double_nothing(home: Home) {
+    let store = home.open().await;
     let clients: Vec<_> = (0..2_000)
         .map(|number| {
             let store = store.clone();
@@ -109,9 +104,8 @@ async fn many_small_appends_at_once_lose_and_double_nothing() {
     assert_eq!(store.inbox().last_position(), Position(1_000));
 }
 
-#[tokio::test]
-async fn an_append_wakes_who_waits() {
-    let (_folder, store) = open().await;
+async fn an_append_wakes_who_waits(home: Home) {
+    let store = home.open().await;
     let mut newest = store.inbox().watch();
     store.inbox().append(&[event("1")], NOW).await.unwrap();
     newest.changed().await.unwrap();
@@ -120,9 +114,8 @@ async fn an_append_wakes_who_waits() {
     assert!(!newest.has_changed().unwrap(), "a duplicate is nothing to wake for");
 }
 
-#[tokio::test]
-async fn a_batch_larger_than_a_statement_keeps_its_order() {
-    let (_folder, store) = open().await;
+async fn a_batch_larger_than_a_statement_keeps_its_order(home: Home) {
+    let store = home.open().await;
     let events: Vec<Event> = (0..2_503).map(|number| event(&number.to_string())).collect();
     assert_eq!(store.inbox().append(&events, NOW).await.unwrap().accepted, 2_503);
     let again = store.inbox().append(&events, NOW).await.unwrap();
@@ -130,9 +123,8 @@ async fn a_batch_larger_than_a_statement_keeps_its_order() {
     assert_eq!(waiting(&store).await[0].events, events);
 }
 
-#[tokio::test]
-async fn hostile_texts_come_back_as_they_were() {
-    let (_folder, store) = open().await;
+async fn hostile_texts_come_back_as_they_were(home: Home) {
+    let store = home.open().await;
     let long = very_long();
     let events: Vec<Event> = HOSTILE
         .iter()
@@ -148,3 +140,15 @@ async fn hostile_texts_come_back_as_they_were() {
     assert_eq!(store.inbox().append(&events, NOW).await.unwrap().accepted, events.len());
     assert_eq!(waiting(&store).await[0].events, events);
 }
+
+on_each_database!(
+    positions_are_dense_and_follow_the_order_of_appends,
+    an_id_counts_once_within_a_batch_and_across_batches_but_per_source,
+    source_and_id_do_not_run_together,
+    reading_on_from_within_a_batch_leaves_out_what_was_read,
+    trimmed_events_are_gone_but_their_ids_and_positions_are_not_given_again,
+    many_small_appends_at_once_lose_and_double_nothing,
+    an_append_wakes_who_waits,
+    a_batch_larger_than_a_statement_keeps_its_order,
+    hostile_texts_come_back_as_they_were,
+);

@@ -1,10 +1,10 @@
 use otklik_core::ErrorCode;
 
-use crate::{HOSTILE, NOW, minutes_later, open};
+use crate::home::Home;
+use crate::{HOSTILE, NOW, minutes_later};
 
-#[tokio::test]
-async fn a_key_is_known_by_its_secret_until_it_is_withdrawn() {
-    let (_folder, store) = open().await;
+async fn a_key_is_known_by_its_secret_until_it_is_withdrawn(home: Home) {
+    let store = home.open().await;
     let new = store.keys().create(" till ", NOW).await.unwrap();
     assert!(new.secret.starts_with("otk_"));
     assert_eq!((new.key.name.as_str(), new.key.last_used_at), ("till", None));
@@ -19,9 +19,10 @@ async fn a_key_is_known_by_its_secret_until_it_is_withdrawn() {
     assert!(store.keys().find(&new.secret, NOW).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn a_key_has_a_name() {
-    let (_folder, store) = open().await;
+async fn a_key_has_a_name(home: Home) {
+    let store = home.open().await;
     let Err(refused) = store.keys().create(" ", NOW).await else { panic!("a key without a name was made") };
     assert_eq!(refused.code(), ErrorCode::NameMissing);
 }
+
+on_each_database!(a_key_is_known_by_its_secret_until_it_is_withdrawn, a_key_has_a_name,);

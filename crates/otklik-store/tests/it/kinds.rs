@@ -1,29 +1,27 @@
 use otklik_core::{EventKind, KindKey};
-use otklik_store::Store;
 
-use crate::{HOSTILE, open, very_long};
+use crate::home::Home;
+use crate::{HOSTILE, stored, very_long};
 
 fn kind(name: &str, detail: &str) -> EventKind {
     EventKind { source: "app".to_owned(), name: name.to_owned(), channel: String::new(), detail: detail.to_owned() }
 }
 
-#[tokio::test]
-async fn a_kind_keeps_its_number_over_a_restart() {
-    let (folder, store) = open().await;
+async fn a_kind_keeps_its_number_over_a_restart(home: Home) {
+    let store = home.open().await;
     let kinds = [kind("a", ""), kind("b", ""), kind("a", "")];
     let keys = store.kinds().assign(&kinds).await.unwrap();
     assert_eq!(keys, [KindKey(1), KindKey(2), KindKey(1)]);
     store.close().await;
-    let store = Store::open(folder.path()).await.unwrap();
+    let store = home.open().await;
     assert_eq!(store.kinds().assign(&[kind("c", ""), kind("b", "")]).await.unwrap(), [KindKey(3), KindKey(2)]);
     let all = store.kinds().all().await.unwrap();
     assert_eq!(all.iter().map(|(key, _)| key.0).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(all[1].1, kind("b", ""));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_asks_at_the_same_time_gets_the_same_numbers() {
-    let (_folder, store) = open().await;
+async fn who_asks_at_the_same_time_gets_the_same_numbers(home: Home) {
+    let store = home.open().await;
     let kinds: Vec<EventKind> = (0..50).map(|number| kind("page", &number.to_string())).collect();
     let askers: Vec<_> = (0..8)
         .map(|_| {
@@ -37,14 +35,20 @@ async fn who_asks_at_the_same_time_gets_the_same_numbers() {
     }
 }
 
-#[tokio::test]
-async fn hostile_kinds_are_told_apart() {
-    let (_folder, store) = open().await;
+async fn hostile_kinds_are_told_apart(home: Home) {
+    let store = home.open().await;
     let long = very_long();
     let kinds: Vec<EventKind> = HOSTILE.iter().copied().chain([long.as_str()]).map(|text| kind(text, text)).collect();
     let keys = store.kinds().assign(&kinds).await.unwrap();
     let all = store.kinds().all().await.unwrap();
     for (kind, key) in kinds.into_iter().zip(keys) {
-        assert!(all.contains(&(key, kind)));
+        let kept = EventKind { name: stored(&kind.name), detail: stored(&kind.detail), ..kind };
+        assert!(all.contains(&(key, kept)));
     }
 }
+
+on_each_database!(
+    a_kind_keeps_its_number_over_a_restart,
+    who_asks_at_the_same_time_gets_the_same_numbers,
+    hostile_kinds_are_told_apart,
+);

@@ -1,6 +1,9 @@
-//! Facts about the store, each on a folder of its own.
+//! Facts about the store, each on a home of its own, and on each database.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a test should end it")]
+
+#[macro_use]
+mod home;
 
 mod company;
 mod inbox;
@@ -9,13 +12,14 @@ mod kinds;
 mod opening;
 mod people;
 mod people_property;
+mod postgres;
 mod records;
 mod sessions;
+mod sharing;
 mod users;
 
 use otklik_core::{Event, Identifier, IdentifierKind, Language, Scope, Timestamp, UserRole};
-use otklik_store::{NewUser, Store};
-use tempfile::TempDir;
+use otklik_store::NewUser;
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
 
@@ -24,18 +28,17 @@ const PASSWORD: &str = "двенадцать знаков";
 /// Texts that break what is careless.
 const HOSTILE: [&str; 7] = ["'; DROP TABLE account; --", "\"", "a\0b", "", "👩‍👩‍👧‍👦 ёЁ", "%_*\\", "\u{202e}right-to-left"];
 
-async fn open() -> (TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).await.unwrap();
-    (folder, store)
-}
-
 fn event(id: &str) -> Event {
     Event::new("till", id, "order_placed", NOW)
 }
 
 fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
     Identifier { kind, value: value.to_owned() }
+}
+
+/// The form in which a text comes back: PostgreSQL has no NUL.
+fn stored(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 fn very_long() -> String {

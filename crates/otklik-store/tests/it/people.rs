@@ -2,7 +2,8 @@ use otklik_core::IdentifierKind::{Anonymous, Email, External, Messenger, Phone};
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
 use otklik_store::{Conflict, Resolved, Store};
 
-use crate::{HOSTILE, identifier, open, very_long};
+use crate::home::Home;
+use crate::{HOSTILE, identifier, stored, very_long};
 
 async fn resolve(store: &Store, identifiers: &[Identifier]) -> Option<Resolved> {
     store.people().resolve(&[identifiers]).await.unwrap()[0]
@@ -12,9 +13,8 @@ fn resolved(identity: i64, customer: i64) -> Option<Resolved> {
     Some(Resolved { identity: IdentityKey(identity), customer: CustomerKey(customer) })
 }
 
-#[tokio::test]
-async fn nobody_known_makes_a_new_customer_with_all_identifiers() {
-    let (_folder, store) = open().await;
+async fn nobody_known_makes_a_new_customer_with_all_identifiers(home: Home) {
+    let store = home.open().await;
     let anna = [identifier(Email, "anna@example.com"), identifier(External, "c-1")];
     assert_eq!(resolve(&store, &anna).await, resolved(1, 1), "the strongest identifier comes first");
     assert_eq!(resolve(&store, &[]).await, None);
@@ -23,9 +23,8 @@ async fn nobody_known_makes_a_new_customer_with_all_identifiers() {
     assert_eq!(store.people().count().await.unwrap(), 2);
 }
 
-#[tokio::test]
-async fn new_identifiers_go_to_the_one_customer_who_is_known() {
-    let (_folder, store) = open().await;
+async fn new_identifiers_go_to_the_one_customer_who_is_known(home: Home) {
+    let store = home.open().await;
     resolve(&store, &[identifier(Phone, "+79160000001")]).await;
     let more = [identifier(External, "c-1"), identifier(Phone, "+79160000001")];
     assert_eq!(resolve(&store, &more).await, resolved(2, 1));
@@ -35,9 +34,8 @@ async fn new_identifiers_go_to_the_one_customer_who_is_known() {
     assert!(store.people().conflicts().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged() {
-    let (_folder, store) = open().await;
+async fn of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged(home: Home) {
+    let store = home.open().await;
     let (email, phone) = (identifier(Email, "a@b.ru"), identifier(Phone, "+79160000001"));
     resolve(&store, std::slice::from_ref(&phone)).await;
     resolve(&store, std::slice::from_ref(&email)).await;
@@ -51,15 +49,14 @@ async fn of_several_known_customers_the_strongest_identifier_decides_and_nothing
     assert_eq!(store.people().conflicts().await.unwrap(), [conflict]);
 }
 
-#[tokio::test]
-async fn a_restart_changes_no_number() {
-    let (folder, store) = open().await;
+async fn a_restart_changes_no_number(home: Home) {
+    let store = home.open().await;
     let people: Vec<[Identifier; 1]> =
         (0..2_500).map(|number| [identifier(External, &format!("c-{number}"))]).collect();
     let events: Vec<&[Identifier]> = people.iter().map(<[Identifier; 1]>::as_slice).collect();
     let before = store.people().resolve(&events).await.unwrap();
     store.close().await;
-    let store = Store::open(folder.path()).await.unwrap();
+    let store = home.open().await;
     assert_eq!(store.people().resolve(&events).await.unwrap(), before);
     assert_eq!(resolve(&store, &[identifier(External, "new")]).await, resolved(2_501, 2_501));
 }
@@ -70,9 +67,8 @@ async fn found(store: &Store, text: &str) -> Vec<i64> {
     hits.hits.iter().map(|hit| hit.customer.0).collect()
 }
 
-#[tokio::test]
-async fn a_customer_is_found_by_any_identifier_however_it_is_typed() {
-    let (_folder, store) = open().await;
+async fn a_customer_is_found_by_any_identifier_however_it_is_typed(home: Home) {
+    let store = home.open().await;
     resolve(&store, &[identifier(External, "C-812"), identifier(Phone, "+79161234567")]).await;
     resolve(&store, &[identifier(Email, "анна@пример.рф"), identifier(Messenger, "tg:5")]).await;
     resolve(&store, &[identifier(Phone, "+79161239999")]).await;
@@ -87,9 +83,8 @@ async fn a_customer_is_found_by_any_identifier_however_it_is_typed() {
     }
 }
 
-#[tokio::test]
-async fn pages_of_a_search_join_without_gap_or_repetition() {
-    let (_folder, store) = open().await;
+async fn pages_of_a_search_join_without_gap_or_repetition(home: Home) {
+    let store = home.open().await;
     for number in 0..7 {
         resolve(
             &store,
@@ -112,9 +107,8 @@ async fn pages_of_a_search_join_without_gap_or_repetition() {
     }
 }
 
-#[tokio::test]
-async fn labels_hide_how_to_reach_a_person() {
-    let (_folder, store) = open().await;
+async fn labels_hide_how_to_reach_a_person(home: Home) {
+    let store = home.open().await;
     resolve(&store, &[identifier(External, "c-1"), identifier(Email, "anna@example.com")]).await;
     resolve(&store, &[identifier(Email, "anna@other.com")]).await;
     resolve(&store, &[identifier(Anonymous, "device")]).await;
@@ -128,15 +122,25 @@ async fn labels_hide_how_to_reach_a_person() {
     assert_eq!(store.people().label(keys[3]).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn hostile_identifiers_stay_apart_and_come_back() {
-    let (_folder, store) = open().await;
+async fn hostile_identifiers_stay_apart_and_come_back(home: Home) {
+    let store = home.open().await;
     let long = very_long();
     for (index, text) in HOSTILE.iter().copied().chain([long.as_str()]).enumerate() {
         for kind in [External, Anonymous] {
             resolve(&store, &[identifier(kind, text)]).await;
         }
         let customer = CustomerKey(index as i64 * 2 + 1);
-        assert_eq!(store.people().identifiers_of(customer).await.unwrap(), [identifier(External, text)]);
+        assert_eq!(store.people().identifiers_of(customer).await.unwrap(), [identifier(External, &stored(text))]);
     }
 }
+
+on_each_database!(
+    nobody_known_makes_a_new_customer_with_all_identifiers,
+    new_identifiers_go_to_the_one_customer_who_is_known,
+    of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged,
+    a_restart_changes_no_number,
+    a_customer_is_found_by_any_identifier_however_it_is_typed,
+    pages_of_a_search_join_without_gap_or_repetition,
+    labels_hide_how_to_reach_a_person,
+    hostile_identifiers_stay_apart_and_come_back,
+);

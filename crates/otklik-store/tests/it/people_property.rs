@@ -1,8 +1,10 @@
 //! However events are divided into calls, everybody gets the same numbers.
 
 use otklik_core::{Identifier, IdentifierKind};
-use otklik_store::{Conflict, Resolved, Store};
+use otklik_store::{Conflict, Resolved};
 use proptest::prelude::*;
+
+use crate::home::Home;
 
 fn an_identifier() -> impl Strategy<Value = Identifier> {
     (0..5_usize, 0..4_u8)
@@ -10,16 +12,16 @@ fn an_identifier() -> impl Strategy<Value = Identifier> {
 }
 
 async fn resolve_in(
+    home: Home,
     calls: &[&[Vec<Identifier>]],
     restart: bool,
 ) -> (Vec<Option<Resolved>>, Vec<Conflict>, Vec<Vec<Identifier>>) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(folder.path()).await.unwrap();
+    let mut store = home.open().await;
     let mut resolved = Vec::new();
     for call in calls {
         if restart {
             store.close().await;
-            store = Store::open(folder.path()).await.unwrap();
+            store = home.open().await;
         }
         let events: Vec<&[Identifier]> = call.iter().map(Vec::as_slice).collect();
         resolved.extend(store.people().resolve(&events).await.unwrap());
@@ -40,8 +42,8 @@ proptest! {
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let parts: Vec<&[Vec<Identifier>]> = events.chunks(size).collect();
-        let divided = runtime.block_on(resolve_in(&parts, restart));
-        let whole = runtime.block_on(resolve_in(&[&events], false));
+        let divided = runtime.block_on(resolve_in(Home::on_sqlite(), &parts, restart));
+        let whole = runtime.block_on(resolve_in(Home::on_sqlite(), &[&events], false));
         prop_assert_eq!(&divided, &whole);
         for (resolved, identifiers) in whole.0.iter().zip(&events) {
             prop_assert_eq!(resolved.is_none(), identifiers.is_empty());

@@ -1,12 +1,12 @@
 use otklik_store::SESSION_DAYS;
 
-use crate::{NOW, minutes_later, new_user, open};
+use crate::home::Home;
+use crate::{NOW, minutes_later, new_user};
 
 const DAY_MINUTES: i64 = 24 * 60;
 
-#[tokio::test]
-async fn a_session_ends_thirty_days_after_its_last_use() {
-    let (_folder, store) = open().await;
+async fn a_session_ends_thirty_days_after_its_last_use(home: Home) {
+    let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     let new = store.sessions().create(anna.id, NOW).await.unwrap();
     assert_eq!(store.sessions().find(&new.token, NOW).await.unwrap().unwrap().user, anna);
@@ -19,9 +19,8 @@ async fn a_session_ends_thirty_days_after_its_last_use() {
     assert!(store.sessions().find(&new.token, too_late).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn sessions_are_listed_and_ended_one_by_one() {
-    let (_folder, store) = open().await;
+async fn sessions_are_listed_and_ended_one_by_one(home: Home) {
+    let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     let boris = store.users().create(&new_user("boris@example.com"), NOW).await.unwrap();
     let first = store.sessions().create(anna.id, NOW).await.unwrap();
@@ -39,16 +38,19 @@ async fn sessions_are_listed_and_ended_one_by_one() {
 
 #[tokio::test]
 async fn no_token_and_no_key_is_in_the_folder() {
-    let (folder, store) = open().await;
+    let home = Home::on_sqlite();
+    let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     let session = store.sessions().create(anna.id, NOW).await.unwrap();
     let key = store.keys().create("till", NOW).await.unwrap();
     assert_eq!(session.token.len(), 64);
     store.close().await;
-    for entry in std::fs::read_dir(folder.path()).unwrap() {
+    for entry in std::fs::read_dir(home.folder()).unwrap() {
         let contents = std::fs::read(entry.unwrap().path()).unwrap();
         for secret in [session.token.as_str(), key.secret.as_str(), crate::PASSWORD] {
             assert!(!contents.windows(secret.len()).any(|window| window == secret.as_bytes()));
         }
     }
 }
+
+on_each_database!(a_session_ends_thirty_days_after_its_last_use, sessions_are_listed_and_ended_one_by_one,);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Place;
 
 fn hash(number: u64) -> SeenHash {
     let mut hash = [0; 16];
@@ -30,7 +31,7 @@ async fn rows(database: &Database, table: &'static str) -> i64 {
 #[tokio::test]
 async fn an_id_stays_known_before_while_and_after_it_is_moved() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Database::open(folder.path()).await.unwrap();
+    let database = Database::open(&Place::folder(folder.path())).await.unwrap();
     let mut seen = SeenIds { moved_from: 2_000, ..SeenIds::load(&database).await.unwrap() };
     for step in 0..30 {
         let end = (step + 1) * 300;
@@ -46,7 +47,7 @@ async fn an_id_stays_known_before_while_and_after_it_is_moved() {
 #[tokio::test]
 async fn a_crash_while_ids_are_moved_loses_none_of_them() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Database::open(folder.path()).await.unwrap();
+    let database = Database::open(&Place::folder(folder.path())).await.unwrap();
     let mut seen = SeenIds { moved_from: 2_000, ..SeenIds::load(&database).await.unwrap() };
     add(&database, &mut seen, 0..2_000).await;
     seen.tidy(&database, 0).await.unwrap();
