@@ -82,7 +82,7 @@ impl Intake {
             let kinds: Vec<EventKind> = batch.events.iter().map(otklik_core::Event::kind).collect();
             let kinds = self.store.kinds().assign(&kinds).await?;
             let identifiers: Vec<&[_]> = batch.events.iter().map(|event| event.identifiers.as_slice()).collect();
-            let people = self.store.people().resolve(&identifiers).await?;
+            let people = self.store.people().resolve(&identifiers, batch.received_at).await?;
             let mut units: Vec<UnitPath> = batch.events.iter().filter_map(|event| event.unit.clone()).collect();
             units.sort_unstable();
             units.dedup();

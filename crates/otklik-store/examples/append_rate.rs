@@ -68,7 +68,7 @@ async fn main() -> Result<(), Failure> {
             (first..(first + batch).min(resolved)).map(|number| event(known + number, currency)).collect();
         let identifiers: Vec<&[Identifier]> = events.iter().map(|event| event.identifiers.as_slice()).collect();
         let start = Instant::now();
-        store.people().resolve(&identifiers).await?;
+        store.people().resolve(&identifiers, otklik_core::Timestamp(0)).await?;
         seconds += start.elapsed().as_secs_f64();
     }
     println!("{PEOPLE} people, batches of {batch}: {:.0} resolved/s", resolved as f64 / seconds);

@@ -15,7 +15,7 @@ use std::time::Duration;
 use sqlx::Any;
 use sqlx::any::AnyPoolOptions;
 
-pub(crate) use bulk::{CHUNK_ROWS, in_list, keeps_statement, value_rows};
+pub(crate) use bulk::{CHUNK_ROWS, in_list, in_list_after, keeps_statement, value_rows};
 pub(crate) use dialect::Dialect;
 pub(crate) use folder_lock::FolderLock;
 pub use place::Place;

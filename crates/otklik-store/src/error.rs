@@ -110,6 +110,12 @@ pub enum StoreError {
     /// Another user has the e-mail address.
     #[error("another user has this e-mail address")]
     EmailTaken,
+    /// There is no such customer.
+    #[error("there is no customer {customer}")]
+    CustomerUnknown {
+        /// The number that was asked for.
+        customer: i64,
+    },
     /// The name is empty.
     #[error("the name is empty")]
     NameMissing,
@@ -131,6 +137,7 @@ impl StoreError {
             Self::PasswordTooShort => ErrorCode::PasswordTooShort,
             Self::EmailMalformed => ErrorCode::EmailMalformed,
             Self::EmailTaken => ErrorCode::EmailTaken,
+            Self::CustomerUnknown { .. } => ErrorCode::NotFound,
             Self::NameMissing => ErrorCode::NameMissing,
             Self::TooManyAttempts => ErrorCode::TooManyAttempts,
             Self::AlreadySetUp => ErrorCode::AlreadySetUp,

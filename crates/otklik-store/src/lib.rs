@@ -39,7 +39,7 @@ pub use imports::{ImportRecord, Imports};
 pub use inbox::{Appended, Batch, Inbox};
 pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;
-pub use people::{Conflict, CustomerHit, CustomerHits, People, Resolved};
+pub use people::{CustomerHit, CustomerHits, Merge, Moves, People, RefusedLink, Resolved, SharedIdentifier};
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
 pub use sessions::{NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;

@@ -1,20 +1,30 @@
 //! Who people are: identifiers, and the customers that they belong to.
 
 mod assign_customers;
+mod graph;
 mod known_identities;
+mod known_links;
 mod label;
-mod save_identities;
+mod load_graph;
+mod merges;
+mod moves;
+mod resolve_events;
+mod save_changes;
 mod search;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use otklik_core::{CustomerKey, Identifier, IdentifierKind, IdentityKey};
+use otklik_core::{CustomerKey, Identifier, IdentifierKind, IdentityKey, Timestamp};
 use tokio::sync::Mutex;
 
-use crate::database::{CHUNK_ROWS, Database, Turn, in_list, keeps_statement};
+use crate::database::{CHUNK_ROWS, Database, in_list, keeps_statement};
 use crate::error::{During, Reading, StoreError};
-use assign_customers::Assignment;
-use known_identities::{KnownIdentities, Named};
+use known_identities::KnownIdentities;
+use known_links::KnownLinks;
+pub use merges::{Merge, RefusedLink, SharedIdentifier};
+use moves::KnownMoves;
+pub use moves::Moves;
 pub use search::{CustomerHit, CustomerHits};
 
 /// Who an event was about.
@@ -26,30 +36,17 @@ pub struct Resolved {
     pub customer: CustomerKey,
 }
 
-/// Two customers whose identifiers came together on one event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The customer who took the event: the owner of its strongest known identifier.
-    pub customer: CustomerKey,
-    /// The customer who was named beside.
-    pub other: CustomerKey,
-    /// The identifier by which the first was known.
-    pub identifier: Identifier,
-    /// The identifier by which the other was known.
-    pub other_identifier: Identifier,
-}
-
 #[derive(Debug, Default)]
 pub(crate) struct PeopleState {
     /// Held while events are resolved: numbers are given in the order of events, one caller after the other.
     resolving: Mutex<Resolving>,
+    moves: KnownMoves,
 }
 
 #[derive(Debug, Default)]
 struct Resolving {
     known: KnownIdentities,
-    /// Conflicts that are known to be stored.
-    conflicts: HashSet<(CustomerKey, CustomerKey)>,
+    links: KnownLinks,
 }
 
 /// The people of a store.
@@ -66,37 +63,30 @@ impl<'a> People<'a> {
 
     /// Says for each event whose it is, durably before this returns; an event without identifiers is nobody's.
     ///
-    /// None of the identifiers known: a new customer with all of them. Some known, all of one customer: that customer gets
-    /// the new ones. Known ones of several customers: the owner of the strongest known one takes the event and the new
-    /// identifiers, nothing is merged, and the conflict is kept for a person to see.
-    /// Numbers depend on the order of events only, not on how they were divided into calls.
-    pub async fn resolve(&self, events: &[&[Identifier]]) -> Result<Vec<Option<Resolved>>, StoreError> {
-        let events: Vec<Vec<Named<'_>>> =
-            events.iter().map(|identifiers| Named::strongest_first(identifiers)).collect();
-        let mut resolving = self.state.resolving.lock().await;
-        let (mut known, missing) = resolving.known.recall(events.iter().flatten());
-        if !missing.is_empty() {
-            let mut reader = self.database.reader.acquire().await.during("look identifiers up")?;
-            known.extend(known_identities::look_up(&mut reader, &missing).await?);
-        }
-        let assignment = if missing.iter().all(|hash| known.contains_key(hash)) {
-            let assignment = Assignment::of(&events, known, (0, 0), &resolving.conflicts);
-            if assignment.changes_anything() {
-                save_identities::save(self.database.begin_turn(Turn::People).await?, &assignment).await?;
-            }
-            assignment
-        } else {
-            let mut transaction = self.database.begin_turn(Turn::People).await?;
-            // Another program may have numbered some of them meanwhile.
-            known.extend(known_identities::look_up(&mut transaction, &missing).await?);
-            let last = save_identities::last_numbers(&mut transaction).await?;
-            let assignment = Assignment::of(&events, known, last, &resolving.conflicts);
-            save_identities::save(transaction, &assignment).await?;
-            assignment
-        };
-        resolving.conflicts.extend(assignment.conflicts.iter().map(|conflict| (conflict.customer, conflict.other)));
-        resolving.known.learn(assignment.known);
-        Ok(assignment.resolved)
+    /// Identifiers that come on one event belong together, and so do those that they belong together with, in whatever order
+    /// they are met; an identifier with too many neighbours joins nobody. Of customers that become one the older stays.
+    pub async fn resolve(
+        &self,
+        events: &[&[Identifier]],
+        received_at: Timestamp,
+    ) -> Result<Vec<Option<Resolved>>, StoreError> {
+        resolve_events::resolve(self, events, received_at).await
+    }
+
+    /// The present customers of identifiers that got another one, by this program or another.
+    pub async fn moves(&self) -> Result<Arc<Moves>, StoreError> {
+        self.state.moves.refresh(self.database).await
+    }
+
+    /// The customer that a customer is part of now: itself, unless it was merged; none when there is no such customer.
+    pub async fn current(&self, customer: CustomerKey) -> Result<Option<CustomerKey>, StoreError> {
+        let row: Option<(i64,)> =
+            sqlx::query_as("SELECT coalesce(merged_into, customer_key) FROM customer WHERE customer_key = $1")
+                .bind(customer.0)
+                .fetch_optional(&self.database.reader)
+                .await
+                .during("look a customer up")?;
+        Ok(row.map(|(current,)| CustomerKey(current)))
     }
 
     /// Every identifier of a customer, strongest first.
@@ -129,33 +119,11 @@ impl<'a> People<'a> {
 
     /// How many customers there are.
     pub async fn count(&self) -> Result<u64, StoreError> {
-        let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM customer")
+        let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM customer WHERE merged_into IS NULL")
             .fetch_one(&self.database.reader)
             .await
             .during("count customers")?;
         Ok(count.unsigned_abs())
-    }
-
-    /// Every pair of customers that came together on an event, as first seen.
-    pub async fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
-        let rows: Vec<(i64, i64, String, String, String, String)> = sqlx::query_as(
-            "SELECT c.customer_key, c.other_customer_key, i.kind, i.value, o.kind, o.value FROM identity_conflict c \
-             JOIN identity i ON i.identity_key = c.identity_key \
-             JOIN identity o ON o.identity_key = c.other_identity_key ORDER BY c.customer_key, c.other_customer_key",
-        )
-        .fetch_all(&self.database.reader)
-        .await
-        .during("read conflicting identities")?;
-        rows.into_iter()
-            .map(|(customer, other, kind, value, other_kind, other_value)| {
-                Ok(Conflict {
-                    customer: CustomerKey(customer),
-                    other: CustomerKey(other),
-                    identifier: Identifier { kind: read_kind(&kind)?, value },
-                    other_identifier: Identifier { kind: read_kind(&other_kind)?, value: other_value },
-                })
-            })
-            .collect()
     }
 
     /// Identifiers of many customers, each customer's strongest first.

@@ -18,9 +18,14 @@ pub(crate) fn value_rows(rows: usize, columns: usize) -> String {
 
 /// The placeholders of a list, such as `($1,$2,$3)`.
 pub(crate) fn in_list(count: usize) -> String {
+    in_list_after(0, count)
+}
+
+/// The placeholders of a list behind so many others, such as `($2,$3)` behind one.
+pub(crate) fn in_list_after(before: usize, count: usize) -> String {
     let mut text = String::with_capacity(count * 6 + 2);
     text.push('(');
-    push_binds(&mut text, 0, count);
+    push_binds(&mut text, before, count);
     text.push(')');
     text
 }
@@ -48,5 +53,6 @@ mod tests {
     fn placeholders_count_on_from_row_to_row() {
         assert_eq!(value_rows(2, 2), "($1,$2),($3,$4)");
         assert_eq!(in_list(3), "($1,$2,$3)");
+        assert_eq!(in_list_after(1, 2), "($2,$3)");
     }
 }

@@ -13,8 +13,10 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "skeleton", sql: include_str!("../../migrations/0001_skeleton.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "skeleton", sql: include_str!("../../migrations/0001_skeleton.sql") },
+    Migration { number: 2, name: "one_customer", sql: include_str!("../../migrations/0002_one_customer.sql") },
+];
 
 const OPERATION: &str = "bring the database to the newest form";
 

@@ -1,110 +1,71 @@
-//! The rules by which events get their customers; no database here.
+//! Goes through events and gives their identifiers customers, by the rules of the graph; no database here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
 
-use super::Resolved;
+use super::graph::Graph;
 use super::known_identities::{IdentityHash, Named};
 
 /// An identifier that was not known before.
 #[derive(Debug)]
 pub(super) struct NewIdentity<'a> {
+    pub(super) identity: IdentityKey,
     pub(super) identifier: &'a Identifier,
     pub(super) hash: IdentityHash,
-    pub(super) resolved: Resolved,
 }
 
-/// A conflict that was not known before.
-#[derive(Debug)]
-pub(super) struct NewConflict {
-    pub(super) customer: CustomerKey,
-    pub(super) other: CustomerKey,
-    pub(super) identity: IdentityKey,
-    pub(super) other_identity: IdentityKey,
-}
-
-/// What a run of events leads to.
+/// What a run of events leads to, beside what is in the graph.
 #[derive(Debug)]
 pub(super) struct Assignment<'a> {
-    pub(super) resolved: Vec<Option<Resolved>>,
-    pub(super) new_customers: Vec<CustomerKey>,
+    pub(super) graph: Graph,
     pub(super) new_identities: Vec<NewIdentity<'a>>,
-    pub(super) conflicts: Vec<NewConflict>,
-    /// Everything known after the last event.
-    pub(super) known: HashMap<IdentityHash, Resolved>,
-    /// The last identity and customer number.
-    last: (i64, i64),
-    seen_conflicts: HashSet<(CustomerKey, CustomerKey)>,
+    known: HashMap<IdentityHash, IdentityKey>,
+    last_identity: i64,
 }
 
 impl<'a> Assignment<'a> {
-    /// Goes through events in their order; `last` are the last numbers given before.
-    pub(super) fn of(
-        events: &[Vec<Named<'a>>],
-        known: HashMap<IdentityHash, Resolved>,
-        last: (i64, i64),
-        stored_conflicts: &HashSet<(CustomerKey, CustomerKey)>,
-    ) -> Self {
-        let mut assignment = Self {
-            resolved: Vec::with_capacity(events.len()),
-            new_customers: Vec::new(),
-            new_identities: Vec::new(),
-            conflicts: Vec::new(),
-            known,
-            last,
-            seen_conflicts: HashSet::new(),
-        };
-        for identifiers in events {
-            let resolved = assignment.assign(identifiers, stored_conflicts);
-            assignment.resolved.push(resolved);
-        }
-        assignment
+    /// Begins with what is known; whatever the events name and is known is in the graph with all that it joins.
+    pub(super) fn new(graph: Graph, known: HashMap<IdentityHash, IdentityKey>, last_identity: i64) -> Self {
+        Self { graph, new_identities: Vec::new(), known, last_identity }
     }
 
-    pub(super) fn changes_anything(&self) -> bool {
-        !self.new_identities.is_empty() || !self.conflicts.is_empty()
-    }
-
-    fn assign(
-        &mut self,
-        identifiers: &[Named<'a>],
-        stored_conflicts: &HashSet<(CustomerKey, CustomerKey)>,
-    ) -> Option<Resolved> {
-        let strongest = identifiers.first()?;
-        let owner = identifiers.iter().find_map(|named| self.known.get(&named.hash)).copied();
-        let customer = owner.map_or_else(|| self.number_customer(), |owner| owner.customer);
-        for named in identifiers {
-            match (self.known.get(&named.hash).copied(), owner) {
-                (None, _) => self.number_identity(named, customer),
-                (Some(other), Some(owner)) if other.customer != customer => {
-                    let pair = (customer, other.customer);
-                    if !stored_conflicts.contains(&pair) && self.seen_conflicts.insert(pair) {
-                        self.conflicts.push(NewConflict {
-                            customer,
-                            other: other.customer,
-                            identity: owner.identity,
-                            other_identity: other.identity,
-                        });
-                    }
-                }
-                (Some(_), _) => {}
+    /// Takes in one event's identifiers, strongest first.
+    pub(super) fn take_in(&mut self, identifiers: &[Named<'a>]) {
+        let mut present: Vec<IdentityKey> =
+            identifiers.iter().filter_map(|named| self.known.get(&named.hash)).copied().collect();
+        for (index, one) in present.iter().enumerate() {
+            for other in &present[index + 1..] {
+                self.graph.see(*one, *other);
             }
         }
-        self.known.get(&strongest.hash).copied()
+        for named in identifiers {
+            if self.known.contains_key(&named.hash) {
+                continue;
+            }
+            let identity = self.number_identity(named);
+            let taker = present.iter().copied().find(|other| self.graph.may_take(*other));
+            match taker.and_then(|other| self.graph.customer(other)) {
+                Some(customer) => self.graph.make_for(identity, named.identifier.kind, customer),
+                None => self.graph.make(identity, named.identifier.kind),
+            }
+            for other in &present {
+                self.graph.see(identity, *other);
+            }
+            present.push(identity);
+        }
     }
 
-    fn number_customer(&mut self) -> CustomerKey {
-        self.last.1 += 1;
-        let customer = CustomerKey(self.last.1);
-        self.new_customers.push(customer);
-        customer
+    /// The customer of an identifier after the last event, if the graph knows it.
+    pub(super) fn customer(&self, identity: IdentityKey) -> Option<CustomerKey> {
+        self.graph.customer(identity)
     }
 
-    fn number_identity(&mut self, named: &Named<'a>, customer: CustomerKey) {
-        self.last.0 += 1;
-        let resolved = Resolved { identity: IdentityKey(self.last.0), customer };
-        self.known.insert(named.hash, resolved);
-        self.new_identities.push(NewIdentity { identifier: named.identifier, hash: named.hash, resolved });
+    fn number_identity(&mut self, named: &Named<'a>) -> IdentityKey {
+        self.last_identity += 1;
+        let identity = IdentityKey(self.last_identity);
+        self.known.insert(named.hash, identity);
+        self.new_identities.push(NewIdentity { identity, identifier: named.identifier, hash: named.hash });
+        identity
     }
 }

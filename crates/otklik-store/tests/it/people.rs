@@ -1,12 +1,12 @@
 use otklik_core::IdentifierKind::{Anonymous, Email, External, Messenger, Phone};
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
-use otklik_store::{Conflict, Resolved, Store};
+use otklik_store::{Resolved, Store};
 
 use crate::home::Home;
-use crate::{HOSTILE, identifier, stored, very_long};
+use crate::{HOSTILE, NOW, identifier, minutes_later, stored, very_long};
 
 async fn resolve(store: &Store, identifiers: &[Identifier]) -> Option<Resolved> {
-    store.people().resolve(&[identifiers]).await.unwrap()[0]
+    store.people().resolve(&[identifiers], NOW).await.unwrap()[0]
 }
 
 fn resolved(identity: i64, customer: i64) -> Option<Resolved> {
@@ -31,22 +31,85 @@ async fn new_identifiers_go_to_the_one_customer_who_is_known(home: Home) {
     let kinds: Vec<_> =
         store.people().identifiers_of(CustomerKey(1)).await.unwrap().into_iter().map(|each| each.kind).collect();
     assert_eq!(kinds, [External, Phone]);
-    assert!(store.people().conflicts().await.unwrap().is_empty());
+    assert!(store.people().merges(None, 10, None).await.unwrap().is_empty());
 }
 
-async fn of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged(home: Home) {
+async fn identifiers_that_come_together_make_one_customer_of_two(home: Home) {
     let store = home.open().await;
     let (email, phone) = (identifier(Email, "a@b.ru"), identifier(Phone, "+79160000001"));
     resolve(&store, std::slice::from_ref(&phone)).await;
     resolve(&store, std::slice::from_ref(&email)).await;
+    assert_eq!(store.people().count().await.unwrap(), 2);
     let both = [phone.clone(), email.clone(), identifier(External, "c-1")];
     for _ in 0..2 {
-        assert_eq!(resolve(&store, &both).await, resolved(3, 2));
+        assert_eq!(resolve(&store, &both).await, resolved(3, 1));
     }
-    assert_eq!(resolve(&store, std::slice::from_ref(&phone)).await, resolved(1, 1));
-    let conflict =
-        Conflict { customer: CustomerKey(2), other: CustomerKey(1), identifier: email, other_identifier: phone };
-    assert_eq!(store.people().conflicts().await.unwrap(), [conflict]);
+    assert_eq!(resolve(&store, std::slice::from_ref(&email)).await, resolved(2, 1), "the older customer stays");
+    assert_eq!(store.people().moves().await.unwrap().owners, [(IdentityKey(2), CustomerKey(1))].into());
+    assert_eq!(store.people().count().await.unwrap(), 1);
+    assert_eq!(store.people().current(CustomerKey(2)).await.unwrap(), Some(CustomerKey(1)));
+    assert_eq!(store.people().current(CustomerKey(9)).await.unwrap(), None);
+    assert_eq!(found(&store, "").await, [1]);
+    let merges = store.people().merges(None, 10, None).await.unwrap();
+    assert_eq!(merges.len(), 1);
+    assert_eq!((merges[0].kept, merges[0].absorbed), (CustomerKey(1), CustomerKey(2)));
+    assert_eq!((merges[0].merged_at, &merges[0].merged_by), (NOW, &None));
+    assert_eq!(merges[0].identifiers, [phone, email]);
+}
+
+async fn a_wrong_merge_is_undone_and_does_not_come_again(home: Home) {
+    let store = home.open().await;
+    let (anna, boris) = (identifier(External, "anna"), identifier(External, "boris"));
+    let phone = identifier(Phone, "+79160000001");
+    resolve(&store, &[anna.clone(), identifier(Email, "anna@example.com")]).await;
+    resolve(&store, &[boris.clone(), identifier(Email, "boris@example.com")]).await;
+    resolve(&store, &[anna.clone(), phone.clone()]).await;
+    resolve(&store, &[boris.clone(), phone.clone()]).await;
+    assert_eq!(store.people().count().await.unwrap(), 1);
+    let merge = store.people().merges(Some(CustomerKey(2)), 10, None).await.unwrap().remove(0);
+    let people = store.people();
+    assert!(people.undo_merge(merge.id, "Мария", minutes_later(1)).await.unwrap());
+    assert!(!people.undo_merge(merge.id, "Мария", minutes_later(2)).await.unwrap(), "it is undone already");
+    let owners = store.people().moves().await.unwrap();
+    assert_eq!(owners.owners[&IdentityKey(3)], CustomerKey(2));
+    assert_eq!(owners.owners[&IdentityKey(4)], CustomerKey(2));
+    assert_eq!(store.people().current(CustomerKey(2)).await.unwrap(), Some(CustomerKey(2)));
+    let undone = store.people().merges(None, 10, None).await.unwrap().remove(0).undone;
+    assert_eq!(undone, Some((minutes_later(1), "Мария".to_owned())));
+    // The telephone comes with both again, and so does a new device: nobody is joined, and the refusal is shown.
+    store.close().await;
+    let store = home.open().await;
+    let device = identifier(Anonymous, "kiosk");
+    resolve(&store, &[anna.clone(), device.clone()]).await;
+    assert_eq!(resolve(&store, &[boris.clone(), phone, device]).await.unwrap().customer, CustomerKey(2));
+    assert_eq!(resolve(&store, std::slice::from_ref(&anna)).await.unwrap().customer, CustomerKey(1));
+    let refused = store.people().refused_links(10).await.unwrap();
+    assert!(refused.iter().all(|link| link.reason == "apart"));
+    assert!(refused.iter().any(|link| link.customers == [CustomerKey(2), CustomerKey(1)]), "{refused:?}");
+    // A person changes their mind.
+    let kept = store.people().merge(CustomerKey(2), CustomerKey(1), "Мария", minutes_later(3)).await.unwrap();
+    assert_eq!(kept, CustomerKey(1));
+    assert_eq!(resolve(&store, &[boris]).await.unwrap().customer, CustomerKey(1));
+    let unknown = store.people().merge(CustomerKey(1), CustomerKey(77), "Мария", NOW).await.unwrap_err();
+    assert_eq!(unknown.code(), otklik_core::ErrorCode::NotFound);
+}
+
+async fn a_shop_telephone_fuses_nobody(home: Home) {
+    let store = home.open().await;
+    let shop = identifier(Phone, "+74950000000");
+    let guests: Vec<[Identifier; 2]> =
+        (0..300).map(|number| [identifier(External, &format!("c-{number}")), shop.clone()]).collect();
+    let events: Vec<&[Identifier]> = guests.iter().map(<[Identifier; 2]>::as_slice).collect();
+    for part in events.chunks(7) {
+        store.people().resolve(part, NOW).await.unwrap();
+    }
+    assert_eq!(store.people().count().await.unwrap(), 301, "the guests, and the telephone by itself");
+    let shared = store.people().shared_identifiers(10, None).await.unwrap();
+    assert_eq!(shared.len(), 1);
+    assert_eq!((&shared[0].identifier, shared[0].neighbours), (&shop, 300));
+    let owners: std::collections::HashSet<CustomerKey> =
+        store.people().resolve(&events, NOW).await.unwrap().into_iter().flatten().map(|each| each.customer).collect();
+    assert_eq!(owners.len(), 300);
 }
 
 async fn a_restart_changes_no_number(home: Home) {
@@ -54,10 +117,10 @@ async fn a_restart_changes_no_number(home: Home) {
     let people: Vec<[Identifier; 1]> =
         (0..2_500).map(|number| [identifier(External, &format!("c-{number}"))]).collect();
     let events: Vec<&[Identifier]> = people.iter().map(<[Identifier; 1]>::as_slice).collect();
-    let before = store.people().resolve(&events).await.unwrap();
+    let before = store.people().resolve(&events, NOW).await.unwrap();
     store.close().await;
     let store = home.open().await;
-    assert_eq!(store.people().resolve(&events).await.unwrap(), before);
+    assert_eq!(store.people().resolve(&events, NOW).await.unwrap(), before);
     assert_eq!(resolve(&store, &[identifier(External, "new")]).await, resolved(2_501, 2_501));
 }
 
@@ -137,7 +200,9 @@ async fn hostile_identifiers_stay_apart_and_come_back(home: Home) {
 on_each_database!(
     nobody_known_makes_a_new_customer_with_all_identifiers,
     new_identifiers_go_to_the_one_customer_who_is_known,
-    of_several_known_customers_the_strongest_identifier_decides_and_nothing_is_merged,
+    identifiers_that_come_together_make_one_customer_of_two,
+    a_wrong_merge_is_undone_and_does_not_come_again,
+    a_shop_telephone_fuses_nobody,
     a_restart_changes_no_number,
     a_customer_is_found_by_any_identifier_however_it_is_typed,
     pages_of_a_search_join_without_gap_or_repetition,

@@ -108,7 +108,7 @@ async fn kinds_and_people_get_the_same_numbers_from_every_program() {
                 let mut customers = Vec::new();
                 for some in people.chunks(20) {
                     let events: Vec<&[Identifier]> = some.iter().map(<[Identifier; 1]>::as_slice).collect();
-                    customers.extend(store.people().resolve(&events).await.unwrap());
+                    customers.extend(store.people().resolve(&events, crate::NOW).await.unwrap());
                 }
                 keys.rotate_right(program * 7);
                 customers.rotate_right(program * 111);
