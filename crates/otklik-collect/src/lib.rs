@@ -3,7 +3,7 @@
 //! [`parse_batch`] reads the body of the own batch endpoint and [`to_wire`] writes the same form;
 //! [`Mapping`] describes how rows of files become events and [`Import`] streams those events out of the files.
 //! What comes out is [`otklik_core::Event`], checked and normalised, not interpreted; [`Intake`] brings what was
-//! acknowledged from the inbox into the lake.
+//! acknowledged from the inbox into the lake, and [`Housekeeping`] keeps the lake tidy.
 //!
 //! Invariants: input never makes the parsers panic; one bad event or row never takes a good one with it;
 //! whatever is refused is named with its place ([`Reject`], [`RowReject`]) and an [`otklik_core::ErrorCode`].
@@ -12,6 +12,7 @@
 mod batch;
 mod check;
 mod fault;
+mod housekeeping;
 mod import;
 mod intake;
 pub mod limits;
@@ -25,6 +26,7 @@ mod time_format;
 mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
+pub use housekeeping::{Alone, Housekeeping, Lease};
 pub use import::{Chunk, Import, ImportError, RowReject};
 pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;

@@ -29,7 +29,7 @@ impl<'a> View<'a> {
     pub(crate) async fn open(insight: &'a Insight, reader: &Reader) -> Result<Self, InsightError> {
         let store = &insight.store;
         // The state of the lake is taken first: kinds and units are stored before the commit that uses them.
-        let snapshot = insight.lake.snapshot();
+        let snapshot = insight.lake.fresh_snapshot().await.map_err(InsightError::Lake)?;
         let catalogue = store.catalogue().current().await.map_err(InsightError::Store)?;
         let catalogue = catalogue.map(|(_, catalogue)| catalogue).unwrap_or_default();
         let kinds = store.kinds().all().await.map_err(InsightError::Store)?;

@@ -1,7 +1,11 @@
-//! Local storage that survives a power cut.
+//! Storage that survives a power cut.
 
-use std::fs::File;
-use std::path::PathBuf;
+mod barrier;
+#[cfg(test)]
+pub(crate) mod power_cut;
+mod upload;
+
+use std::path::Path as FolderPath;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -10,46 +14,60 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
     CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions, Result,
+    ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions,
+    RenameTargetMode, Result,
 };
+use uuid::Uuid;
 
-/// The local file system, but a write returns only after file and folder are synced: the library's own does not sync.
+use barrier::{Barrier, LocalBarrier};
+use upload::DurableUpload;
+
+/// The local file system, but a write returns only after it would survive a power cut: the library's own does not sync.
 ///
-/// Large objects in parts are refused: nothing here writes them, and their parts would not be synced.
-#[derive(Debug)]
+/// A new file is written under a passing name, synced, given its name, and the name is synced: so a file that has its
+/// name is whole.
+#[derive(Clone, Debug)]
 pub struct DurableStore {
-    files: Arc<LocalFileSystem>,
+    files: Arc<dyn ObjectStore>,
+    barrier: Arc<dyn Barrier>,
 }
 
 impl DurableStore {
-    /// A store whose `/` is the root of the file system.
-    pub fn new() -> Self {
-        Self { files: Arc::new(LocalFileSystem::new()) }
+    /// A store whose `/` is the root of the file system, for what lies in one folder.
+    pub fn in_folder(folder: &FolderPath) -> Self {
+        let files = Arc::new(LocalFileSystem::new());
+        let barrier = Arc::new(LocalBarrier::new(Arc::clone(&files), folder.to_owned()));
+        Self { files, barrier }
     }
 
-    async fn sync(&self, location: &Path) -> Result<()> {
-        let path = self.files.path_to_filesystem(location)?;
-        tokio::task::spawn_blocking(move || sync_file_and_folder(path))
-            .await
-            .map_err(|source| Error::Generic { store: "durable", source: Box::new(source) })?
-            .map_err(|source| Error::Generic { store: "durable", source: Box::new(source) })
+    /// A name in the same folder that means nothing to a reader of the table.
+    fn passing_name(location: &Path) -> Path {
+        let parts: Vec<_> = location.parts().collect();
+        let folder = parts.iter().take(parts.len().saturating_sub(1)).cloned();
+        folder.chain([format!(".{}{PASSING}", Uuid::new_v4()).into()]).collect()
+    }
+
+    /// Gives a file that is written, but not synced, its name; then both survive.
+    async fn settle(&self, passing: &Path, location: &Path, target_mode: RenameTargetMode) -> Result<()> {
+        self.barrier.keep_content(passing).await?;
+        let options = RenameOptions { target_mode, ..Default::default() };
+        self.files.rename_opts(passing, location, options).await?;
+        self.barrier.keep_name(location).await
+    }
+
+    async fn settle_or_forget(&self, passing: &Path, location: &Path, target_mode: RenameTargetMode) -> Result<()> {
+        let settled = self.settle(passing, location, target_mode).await;
+        if settled.is_err()
+            && let Err(error) = self.files.delete(passing).await
+        {
+            tracing::debug!(%passing, error = &error as &dyn std::error::Error, "a passing file stays");
+        }
+        settled
     }
 }
 
-impl Default for DurableStore {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn sync_file_and_folder(path: PathBuf) -> std::io::Result<()> {
-    File::open(&path)?.sync_all()?;
-    // A folder made on the way is itself an entry of its parent.
-    for folder in path.ancestors().skip(1).take(2) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
+/// How the passing names end.
+pub(crate) const PASSING: &str = ".writing";
 
 impl std::fmt::Display for DurableStore {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,13 +78,26 @@ impl std::fmt::Display for DurableStore {
 #[async_trait]
 impl ObjectStore for DurableStore {
     async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
-        let result = self.files.put_opts(location, payload, options).await?;
-        self.sync(location).await?;
+        let target_mode = match options.mode {
+            PutMode::Overwrite => RenameTargetMode::Overwrite,
+            PutMode::Create => RenameTargetMode::Create,
+            PutMode::Update(_) => return Err(Error::NotSupported { source: "files are not updated in place".into() }),
+        };
+        let passing = Self::passing_name(location);
+        let options = PutOptions { mode: PutMode::Create, ..options };
+        let result = self.files.put_opts(&passing, payload, options).await?;
+        self.settle_or_forget(&passing, location, target_mode).await?;
         Ok(result)
     }
 
-    async fn put_multipart_opts(&self, _: &Path, _: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
-        Err(Error::NotSupported { source: "uploads in parts are not synced".into() })
+    async fn put_multipart_opts(
+        &self,
+        location: &Path,
+        options: PutMultipartOptions,
+    ) -> Result<Box<dyn MultipartUpload>> {
+        let passing = Self::passing_name(location);
+        let parts = self.files.put_multipart_opts(&passing, options).await?;
+        Ok(Box::new(DurableUpload::new(self.clone(), parts, passing, location.clone())))
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
@@ -81,17 +112,22 @@ impl ObjectStore for DurableStore {
         self.files.list(prefix)
     }
 
+    fn list_with_offset(&self, prefix: Option<&Path>, offset: &Path) -> BoxStream<'static, Result<ObjectMeta>> {
+        self.files.list_with_offset(prefix, offset)
+    }
+
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
         self.files.list_with_delimiter(prefix).await
     }
 
     async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
         self.files.copy_opts(from, to, options).await?;
-        self.sync(to).await
+        self.barrier.keep_content(to).await?;
+        self.barrier.keep_name(to).await
     }
 
     async fn rename_opts(&self, from: &Path, to: &Path, options: RenameOptions) -> Result<()> {
         self.files.rename_opts(from, to, options).await?;
-        self.sync(to).await
+        self.barrier.keep_name(to).await
     }
 }

@@ -47,6 +47,41 @@ pub enum LakeError {
         /// The column's name.
         column: &'static str,
     },
+    /// A data file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: ParquetError,
+    },
+    /// A data file is not in the order in which this program writes.
+    #[error("the rows of {} are not in order", path.display())]
+    Unsorted {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A rewrite would have changed how many rows there are; it was not committed.
+    #[error("a rewrite read {read} rows and wrote {written}")]
+    RowsDiffer {
+        /// Rows of the files that were to be replaced.
+        read: u64,
+        /// Rows of what was to replace them, and rows left out on purpose.
+        written: u64,
+    },
+    /// An entry in the middle of the table's log is damaged.
+    #[error("{} is damaged; restore this file from a backup, later entries depend on it", path.display())]
+    LogDamaged {
+        /// The entry.
+        path: PathBuf,
+    },
+    /// Nobody waits for the outcome any more.
+    #[error("the rewrite was given up")]
+    Abandoned,
+    /// Work on a thread of its own did not come to its end.
+    #[error("the rewrite was interrupted")]
+    Interrupted(#[source] tokio::task::JoinError),
     /// Other writers kept coming first.
     #[error("the events table was changed {attempts} times while committing")]
     Contended {

@@ -10,18 +10,31 @@
 //! rows whose position a commit covers are never written again; no identifier of a person is stored, only keys.
 
 mod batch;
+mod calendar;
+mod cell;
+mod compaction;
+mod data_file;
 mod durable_store;
 mod encode;
 mod error;
 pub mod foreign;
+mod log;
+mod merge;
 mod scan;
 mod schema;
+mod snapshot;
+mod sorted_file;
 mod table;
+mod tail;
+mod upkeep;
 
 pub use batch::{Coded, EventBatch};
+pub use compaction::{Compacted, CompactionLimits};
 pub use durable_store::DurableStore;
 pub use encode::ResolvedEvent;
 pub use error::LakeError;
 pub use scan::Scan;
 pub use schema::{Column, FIELDS};
-pub use table::{Lake, Snapshot};
+pub use snapshot::Snapshot;
+pub use table::Lake;
+pub use upkeep::{Orphan, Tidied, TidyLimits};

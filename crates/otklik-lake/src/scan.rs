@@ -1,5 +1,6 @@
 //! Reading the columns that a question needs.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::datasource::file_format::parquet::ParquetFormat;
@@ -11,9 +12,11 @@ use futures::TryStreamExt as _;
 use otklik_core::{CustomerKey, KindKey, Position, Span, Timestamp};
 
 use crate::batch::EventBatch;
+use crate::data_file::DataFile;
 use crate::error::LakeError;
 use crate::schema::{Column, arrow_schema};
-use crate::table::{Lake, Snapshot};
+use crate::snapshot::Snapshot;
+use crate::table::Lake;
 
 /// Which rows and columns a question reads.
 #[derive(Clone, Debug)]
@@ -34,6 +37,20 @@ impl Scan {
     /// A scan of some columns of everything.
     pub fn of(columns: &[Column]) -> Self {
         Self { columns: columns.to_vec(), span: Span::ALL, kinds: None, customers: None, positions: None }
+    }
+
+    /// Whether the log leaves it open that a file holds a row of the scan.
+    fn may_find_in(&self, file: &DataFile) -> bool {
+        let of_customer = |customer: &CustomerKey| {
+            let in_range = file.extent.customers.is_none_or(|(low, high)| low <= customer.0 && customer.0 <= high);
+            in_range && file.cell.is_none_or(|cell| cell.may_hold_customer(customer.0))
+        };
+        let of_position = |position: &Position| {
+            file.extent.positions.is_none_or(|(low, high)| low <= position.0 && position.0 <= high)
+        };
+        file.may_hold(&self.span)
+            && self.customers.as_ref().is_none_or(|customers| customers.iter().any(of_customer))
+            && self.positions.as_ref().is_none_or(|positions| positions.iter().any(of_position))
     }
 
     fn predicate(&self) -> Option<Expr> {
@@ -73,10 +90,16 @@ impl Lake {
             || scan.customers.as_ref().is_some_and(Vec::is_empty)
             || scan.positions.as_ref().is_some_and(Vec::is_empty)
             || scan.span.start >= scan.span.end;
-        if snapshot.files.is_empty() || nothing_asked {
+        let files: Vec<PathBuf> = snapshot
+            .files
+            .iter()
+            .filter(|file| scan.may_find_in(file))
+            .map(|file| snapshot.folder.join(&file.path))
+            .collect();
+        if files.is_empty() || nothing_asked {
             return Ok(());
         }
-        let mut batches = open_stream(snapshot, scan).await?;
+        let mut batches = open_stream(&files, scan).await?;
         while let Some(batch) = batches.try_next().await.map_err(LakeError::read)? {
             visit(&EventBatch::new(&batch)?);
         }
@@ -84,15 +107,14 @@ impl Lake {
     }
 }
 
-async fn open_stream(snapshot: &Snapshot, scan: &Scan) -> Result<SendableRecordBatchStream, LakeError> {
+async fn open_stream(files: &[PathBuf], scan: &Scan) -> Result<SendableRecordBatchStream, LakeError> {
     let mut config = SessionConfig::new().with_collect_statistics(false);
     let parquet = &mut config.options_mut().execution.parquet;
     parquet.pushdown_filters = true;
     parquet.reorder_filters = true;
     parquet.schema_force_view_types = false;
     let session = SessionContext::new_with_config(config);
-    let paths = snapshot
-        .files
+    let paths = files
         .iter()
         .map(|file| ListingTableUrl::parse(file.to_string_lossy()))
         .collect::<Result<Vec<_>, _>>()

@@ -1,91 +1,105 @@
-//! The events table: opening it, committing to it, and its states.
+//! The events table: opening it and committing to it.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use deltalake_core::kernel::transaction::{CommitBuilder, CommitProperties, TransactionError};
-use deltalake_core::kernel::{Action, Add, Transaction};
+use deltalake_core::kernel::{Action, Transaction};
 use deltalake_core::operations::create::CreateBuilder;
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
-use deltalake_core::{DeltaTable, DeltaTableBuilder, DeltaTableError};
-use object_store::ObjectStoreExt as _;
+use deltalake_core::{DeltaTable, DeltaTableBuilder, DeltaTableError, TableProperty};
+use object_store::{ObjectStore, ObjectStoreExt as _};
 use otklik_core::{Position, Timestamp};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
 use tokio::sync::Mutex;
 use url::Url;
-use uuid::Uuid;
 
+use crate::compaction::REWRITES;
+use crate::data_file::DataFile;
 use crate::durable_store::DurableStore;
-use crate::encode::{ResolvedEvent, encode, sort};
-use crate::error::{LakeError, WriteFailure};
-use crate::schema::{arrow_schema, delta_fields};
+use crate::encode::{ResolvedEvent, sort};
+use crate::error::LakeError;
+use crate::log::recover_log;
+use crate::schema::delta_fields;
+use crate::snapshot::{Snapshot, Snapshots};
+use crate::tail::write_tail;
+use crate::upkeep::Upkeep;
 
 /// The application id under which the inbox position stands in the log.
-const INTAKE: &str = "otklik-intake";
-const COMMIT_ATTEMPTS: usize = 5;
-/// Small enough that one customer's timeline reads little, large enough for scans.
-const ROW_GROUP_ROWS: usize = 65_536;
-const ZSTD_LEVEL: i32 = 1;
-
-/// One state of the events table; a question reads exactly one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The table's version; it grows with every commit.
-    pub version: u64,
-    /// The inbox position up to which events are here.
-    pub through: Position,
-    /// Rows in all files.
-    pub rows: u64,
-    /// From the first event to the last, to the millisecond; nothing without events.
-    pub occurred: Option<(Timestamp, Timestamp)>,
-    /// The data files.
-    pub(crate) files: Vec<PathBuf>,
-}
+pub(crate) const INTAKE: &str = "otklik-intake";
+/// How often a commit is tried while other processes come first.
+const COMMIT_ATTEMPTS: usize = 20;
+/// Checkpoints forget removed files after this; they are deleted long before.
+const REMOVED_FILES_KNOWN_FOR: &str = "interval 2 hours";
 
 /// The event lake in a folder.
 #[derive(Debug)]
 pub struct Lake {
-    folder: PathBuf,
-    writer: Mutex<DeltaTable>,
-    current: RwLock<Arc<Snapshot>>,
+    /// The folder of the table.
+    pub(crate) folder: PathBuf,
+    pub(crate) writer: Mutex<DeltaTable>,
+    pub(crate) snapshots: Snapshots,
+    pub(crate) upkeep: Upkeep,
 }
 
 impl Lake {
     /// Opens the lake in a folder, or makes it.
     pub async fn open(folder: &Path) -> Result<Self, LakeError> {
+        Self::open_over(folder, |folder| Arc::new(DurableStore::in_folder(folder))).await
+    }
+
+    /// Opens the lake in a folder over a store whose `/` is the root of the file system.
+    pub(crate) async fn open_over(
+        folder: &Path,
+        store: impl FnOnce(&Path) -> Arc<dyn ObjectStore>,
+    ) -> Result<Self, LakeError> {
         let folder_error = |source| LakeError::Folder { folder: folder.to_owned(), source };
         let events = folder.join("events");
         std::fs::create_dir_all(&events).map_err(folder_error)?;
+        let root = folder.canonicalize().map_err(folder_error)?;
         let events = events.canonicalize().map_err(folder_error)?;
+        recover_log(&events)?;
         let location = Url::from_directory_path(&events)
             .map_err(|()| folder_error(std::io::Error::other("the path is not absolute")))?;
         let mut table = DeltaTableBuilder::from_url(location.clone())
-            .and_then(|builder| builder.with_storage_backend(Arc::new(DurableStore::new()), location).build())
+            .and_then(|builder| builder.with_storage_backend(store(&root), location).build())
             .map_err(LakeError::table("open"))?;
-        let exists = table.verify_deltatable_existence().await.map_err(LakeError::table("look for"))?;
-        if exists {
-            table.load().await.map_err(LakeError::table("read"))?;
-        } else {
-            table = CreateBuilder::new()
-                .with_log_store(table.log_store())
-                .with_table_name("events")
-                .with_save_mode(SaveMode::ErrorIfExists)
-                .with_columns(delta_fields())
-                .await
-                .map_err(LakeError::table("create"))?;
+        if !table.verify_deltatable_existence().await.map_err(LakeError::table("look for"))? {
+            create(&table).await?;
         }
-        let snapshot = read_snapshot(&table, &events).await?;
-        Ok(Self { folder: events, writer: Mutex::new(table), current: RwLock::new(Arc::new(snapshot)) })
+        table.load().await.map_err(LakeError::table("read"))?;
+        let snapshot = Snapshot::read(&table, &events).await?;
+        Ok(Self {
+            folder: events,
+            writer: Mutex::new(table),
+            snapshots: Snapshots::new(snapshot),
+            upkeep: Upkeep::default(),
+        })
     }
 
-    /// The newest committed state.
+    /// The newest state that this process knows.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        match self.current.read() {
-            Ok(current) => Arc::clone(&current),
-            Err(poisoned) => Arc::clone(&poisoned.into_inner()),
+        self.snapshots.newest()
+    }
+
+    /// The newest state, whoever committed it.
+    pub async fn fresh_snapshot(&self) -> Result<Arc<Snapshot>, LakeError> {
+        self.refresh().await?;
+        Ok(self.snapshot())
+    }
+
+    /// Takes note of what another process committed; costs two looks into a folder when there is nothing new.
+    pub async fn refresh(&self) -> Result<(), LakeError> {
+        let version = self.snapshot().version;
+        let entry = |version: u64| self.folder.join(format!("_delta_log/{version:020}.json"));
+        let (own, next) = (entry(version), entry(version + 1));
+        // Where the own entry has been cleaned away, the next one may have been as well.
+        let unchanged = tokio::task::spawn_blocking(move || own.exists() && !next.exists()).await;
+        if unchanged.map_err(LakeError::Interrupted)? {
+            return Ok(());
         }
+        let mut table = self.writer.lock().await;
+        self.update(&mut table).await
     }
 
     /// Commits events that reach up to an inbox position; what an earlier commit covers is left out.
@@ -98,122 +112,131 @@ impl Lake {
         now: Timestamp,
     ) -> Result<(), LakeError> {
         let mut table = self.writer.lock().await;
+        let mut tail: Option<(Position, DataFile)> = None;
         for _ in 0..COMMIT_ATTEMPTS {
-            let covered = covered_position(&table).await?;
+            let covered = Position(transaction_version(&table, INTAKE).await?.unwrap_or(0));
             if through <= covered {
-                return self.publish(&table).await;
+                return self.update(&mut table).await;
             }
             events.retain(|resolved| resolved.position > covered);
-            let mut actions = Vec::new();
-            if !events.is_empty() {
+            // What is written already is good for another attempt, unless somebody committed a part of it.
+            if tail.as_ref().is_none_or(|(since, _)| *since != covered) && !events.is_empty() {
                 sort(&mut events);
-                actions.push(Action::Add(self.write_file(&table, &events, now).await?));
+                tail = Some((covered, write_tail(table.object_store().as_ref(), &events).await?));
             }
-            let commit = CommitBuilder::from(
-                CommitProperties::default()
-                    .with_max_retries(0)
-                    .with_application_transaction(Transaction::new(INTAKE, through.0)),
-            )
-            .with_actions(actions)
-            .build(
-                Some(table.snapshot().map_err(LakeError::table("read"))?),
-                table.log_store(),
-                DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None },
-            )
-            .await;
-            table.update_state().await.map_err(LakeError::table("read"))?;
-            match commit {
-                Ok(_) => return self.publish(&table).await,
-                Err(error) if somebody_came_first(&error) => {}
-                Err(error) => return Err(LakeError::table("commit to")(error)),
+            let actions = tail.iter().filter(|_| !events.is_empty()).map(|(_, file)| file.add(true, now)).collect();
+            let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };
+            if self.try_commit(&mut table, actions, Transaction::new(INTAKE, through.0), operation).await? {
+                return Ok(());
             }
         }
         Err(LakeError::Contended { attempts: COMMIT_ATTEMPTS })
     }
 
-    async fn publish(&self, table: &DeltaTable) -> Result<(), LakeError> {
-        let snapshot = Arc::new(read_snapshot(table, &self.folder).await?);
-        match self.current.write() {
-            Ok(mut current) => *current = snapshot,
-            Err(poisoned) => *poisoned.into_inner() = snapshot,
+    /// The newest state and the number of the last rewrite in it.
+    pub(crate) async fn state_for_rewrite(&self) -> Result<(Arc<Snapshot>, i64), LakeError> {
+        let mut table = self.writer.lock().await;
+        self.update(&mut table).await?;
+        let rewrites = transaction_version(&table, REWRITES).await?.unwrap_or(0);
+        Ok((self.snapshot(), rewrites))
+    }
+
+    /// Commits a rewrite if it is the next one and every file that it removes is there; answers whether it did.
+    pub(crate) async fn commit_rewrite(
+        &self,
+        actions: Vec<Action>,
+        removed: &HashSet<&str>,
+        rewrites: i64,
+        operation: DeltaOperation,
+    ) -> Result<bool, LakeError> {
+        let mut table = self.writer.lock().await;
+        for _ in 0..COMMIT_ATTEMPTS {
+            self.update(&mut table).await?;
+            let snapshot = self.snapshot();
+            let there = snapshot.files.iter().filter(|file| removed.contains(file.path.as_str())).count();
+            if transaction_version(&table, REWRITES).await?.unwrap_or(0) != rewrites || there != removed.len() {
+                return Ok(false);
+            }
+            let next = Transaction::new(REWRITES, rewrites + 1);
+            if self.try_commit(&mut table, actions.clone(), next, operation.clone()).await? {
+                return Ok(true);
+            }
+        }
+        Err(LakeError::Contended { attempts: COMMIT_ATTEMPTS })
+    }
+
+    /// Commits on exactly the state that is loaded; answers whether nobody came first, and loads the newest state.
+    pub(crate) async fn try_commit(
+        &self,
+        table: &mut DeltaTable,
+        actions: Vec<Action>,
+        transaction: Transaction,
+        operation: DeltaOperation,
+    ) -> Result<bool, LakeError> {
+        // Checkpoints and cleaning have their own time: a commit does nothing else.
+        let properties = CommitProperties::default()
+            .with_max_retries(0)
+            .with_create_checkpoint(false)
+            .with_cleanup_expired_logs(Some(false))
+            .with_application_transaction(transaction);
+        let state = table.snapshot().map_err(LakeError::table("read"))?;
+        let commit = CommitBuilder::from(properties)
+            .with_actions(actions)
+            .build(Some(state), table.log_store(), operation)
+            .await;
+        let committed = match commit {
+            Ok(_) => true,
+            Err(error) if somebody_came_first(&error) => false,
+            Err(error) => return Err(LakeError::table("commit to")(error)),
+        };
+        self.update(table).await?;
+        Ok(committed)
+    }
+
+    /// Loads the newest state and publishes it.
+    pub(crate) async fn update(&self, table: &mut DeltaTable) -> Result<(), LakeError> {
+        if table.update_state().await.is_err() {
+            // The log may have been cleaned beyond the state that was loaded: the newest one stands on its own.
+            let mut anew = DeltaTable::new(table.log_store());
+            anew.load().await.map_err(LakeError::table("read"))?;
+            *table = anew;
+        }
+        if table.version() != Some(self.snapshot().version) {
+            self.snapshots.publish(Snapshot::read(table, &self.folder).await?);
         }
         Ok(())
     }
 
-    async fn write_file(&self, table: &DeltaTable, events: &[ResolvedEvent], now: Timestamp) -> Result<Add, LakeError> {
-        let path = format!("tail-{}.parquet", Uuid::new_v4());
-        let failure = |source| LakeError::Write { path: path.clone(), source };
-        let content = encode_parquet(events).map_err(failure)?;
-        let size = content.len() as i64;
-        table
-            .object_store()
-            .put(&object_store::path::Path::from(path.as_str()), content.into())
-            .await
-            .map_err(|source| failure(WriteFailure::Store(source)))?;
-        Ok(Add {
-            path: path.clone(),
-            partition_values: Default::default(),
-            size,
-            modification_time: now.0 / 1_000,
-            data_change: true,
-            stats: Some(statistics(events)),
-            tags: None,
-            deletion_vector: None,
-            base_row_id: None,
-            default_row_commit_version: None,
-            clustering_provider: None,
-        })
+    pub(crate) async fn object_store(&self) -> Arc<dyn ObjectStore> {
+        self.writer.lock().await.object_store()
+    }
+
+    /// Deletes files that are part of no table; what cannot be deleted is an orphan, and cleaned up as such.
+    pub(crate) async fn discard(&self, files: &[DataFile]) {
+        let store = self.object_store().await;
+        for file in files {
+            if let Err(error) = store.delete(&object_store::path::Path::from(file.path.as_str())).await {
+                tracing::warn!(file = file.path, error = &error as &dyn std::error::Error, "an unused file stays");
+            }
+        }
     }
 }
 
-fn encode_parquet(events: &[ResolvedEvent]) -> Result<Vec<u8>, WriteFailure> {
-    let level = ZstdLevel::try_new(ZSTD_LEVEL).map_err(WriteFailure::Parquet)?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(level))
-        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
-        .build();
-    let mut writer =
-        ArrowWriter::try_new(Vec::new(), arrow_schema(), Some(properties)).map_err(WriteFailure::Parquet)?;
-    for group in events.chunks(ROW_GROUP_ROWS) {
-        let batch = encode(group).map_err(WriteFailure::Encode)?;
-        writer.write(&batch).map_err(WriteFailure::Parquet)?;
+async fn create(table: &DeltaTable) -> Result<(), LakeError> {
+    let created = CreateBuilder::new()
+        .with_log_store(table.log_store())
+        .with_table_name("events")
+        .with_save_mode(SaveMode::ErrorIfExists)
+        .with_configuration_property(TableProperty::DeletedFileRetentionDuration, Some(REMOVED_FILES_KNOWN_FOR))
+        .with_columns(delta_fields())
+        .await;
+    match created {
+        Ok(_) => Ok(()),
+        Err(error) if somebody_came_first(&error) => Ok(()),
+        // Two processes may begin at once.
+        Err(_) if table.verify_deltatable_existence().await.unwrap_or(false) => Ok(()),
+        Err(error) => Err(LakeError::table("create")(error)),
     }
-    writer.into_inner().map_err(WriteFailure::Parquet)
-}
-
-/// Row count and, for keys and times only, the range of values: nothing of a person may leak into the log.
-fn statistics(events: &[ResolvedEvent]) -> String {
-    let range = |value: &dyn Fn(&ResolvedEvent) -> Option<i64>| {
-        let values = || events.iter().filter_map(value);
-        (values().min(), values().max())
-    };
-    let (first, last) = range(&|resolved| Some(resolved.event.time.0));
-    let (lowest, highest) = range(&|resolved| resolved.person.map(|(_, customer)| customer.0));
-    let (from, to) = range(&|resolved| Some(resolved.position.0));
-    let edge = |time: Option<i64>, customer: Option<i64>, position: Option<i64>| {
-        // The format keeps milliseconds: the upper edge is rounded up so that nothing falls outside.
-        let time = time.map(|micros| Timestamp(micros).to_string());
-        let mut values = serde_json::Map::new();
-        values.extend(time.map(|time| ("occurred_at".to_owned(), time.into())));
-        values.extend(customer.map(|customer| ("customer_key".to_owned(), customer.into())));
-        values.extend(position.map(|position| ("position".to_owned(), position.into())));
-        serde_json::Value::Object(values)
-    };
-    let millis_floor = first.map(|micros| micros.div_euclid(1_000) * 1_000);
-    let millis_ceiling = last.map(|micros| (micros + 999).div_euclid(1_000) * 1_000);
-    serde_json::json!({
-        "numRecords": events.len(),
-        "minValues": edge(millis_floor, lowest, from),
-        "maxValues": edge(millis_ceiling, highest, to),
-    })
-    .to_string()
-}
-
-/// When a file's first and last events happened, as its statistics tell.
-fn occurred_in(statistics: &str) -> Option<(Timestamp, Timestamp)> {
-    let statistics: serde_json::Value = serde_json::from_str(statistics).ok()?;
-    let edge = |name: &str| Timestamp::parse(statistics[name]["occurred_at"].as_str()?).ok();
-    Some((edge("minValues")?, edge("maxValues")?))
 }
 
 fn somebody_came_first(error: &DeltaTableError) -> bool {
@@ -227,25 +250,7 @@ fn somebody_came_first(error: &DeltaTableError) -> bool {
     )
 }
 
-async fn covered_position(table: &DeltaTable) -> Result<Position, LakeError> {
+pub(crate) async fn transaction_version(table: &DeltaTable, application: &str) -> Result<Option<i64>, LakeError> {
     let state = table.snapshot().map_err(LakeError::table("read"))?;
-    let version =
-        state.transaction_version(table.log_store().as_ref(), INTAKE).await.map_err(LakeError::table("read"))?;
-    Ok(Position(version.unwrap_or(0)))
-}
-
-async fn read_snapshot(table: &DeltaTable, folder: &Path) -> Result<Snapshot, LakeError> {
-    let state = table.snapshot().map_err(LakeError::table("read"))?;
-    let mut files = Vec::new();
-    let mut rows = 0;
-    let mut occurred: Option<(Timestamp, Timestamp)> = None;
-    for file in state.log_data().iter() {
-        files.push(folder.join(file.path().as_ref()));
-        rows += file.num_records().unwrap_or(0) as u64;
-        if let Some((first, last)) = file.stats().as_deref().and_then(occurred_in) {
-            occurred = Some(occurred.map_or((first, last), |known| (known.0.min(first), known.1.max(last))));
-        }
-    }
-    files.sort_unstable();
-    Ok(Snapshot { version: state.version(), through: covered_position(table).await?, rows, occurred, files })
+    state.transaction_version(table.log_store().as_ref(), application).await.map_err(LakeError::table("read"))
 }

@@ -34,6 +34,10 @@ pub async fn serve(
         let intake = std::sync::Arc::clone(&installation.intake);
         async move { intake.run().await }
     });
+    let housekeeping = tokio::spawn({
+        let housekeeping = std::sync::Arc::clone(&installation.housekeeping);
+        async move { housekeeping.run().await }
+    });
     let app = App {
         store: installation.store.clone(),
         insight: installation.insight,
@@ -44,6 +48,7 @@ pub async fn serve(
     otklik_api::serve(listener, app, told_to_stop()).await?;
     // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.
     intake.abort();
+    housekeeping.abort();
     installation.store.close().await;
     Ok(())
 }

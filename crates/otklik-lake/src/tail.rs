@@ -1,0 +1,35 @@
+//! The small file that one commit adds.
+
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+use parquet::arrow::arrow_writer::ArrowWriter;
+use uuid::Uuid;
+
+use crate::data_file::{DataFile, Extent};
+use crate::encode::{ResolvedEvent, encode};
+use crate::error::{LakeError, WriteFailure};
+use crate::schema::arrow_schema;
+use crate::sorted_file::{ROW_GROUP_ROWS, writer_options};
+
+/// Writes sorted events to a file that is part of no table yet.
+pub(crate) async fn write_tail(store: &dyn ObjectStore, events: &[ResolvedEvent]) -> Result<DataFile, LakeError> {
+    let path = format!("tail-{}.parquet", Uuid::new_v4());
+    let failure = |source| LakeError::Write { path: path.clone(), source };
+    let (content, extent) = encode_parquet(events).map_err(failure)?;
+    let bytes = content.len() as u64;
+    let stored = store.put(&Path::from(path.as_str()), content.into()).await;
+    stored.map_err(|source| failure(WriteFailure::Store(source)))?;
+    Ok(DataFile { path, bytes, cell: None, extent })
+}
+
+fn encode_parquet(events: &[ResolvedEvent]) -> Result<(Vec<u8>, Extent), WriteFailure> {
+    let mut extent = Extent::default();
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), arrow_schema(), writer_options(false)?)
+        .map_err(WriteFailure::Parquet)?;
+    for group in events.chunks(ROW_GROUP_ROWS) {
+        let batch = encode(group).map_err(WriteFailure::Encode)?;
+        extent.include(&batch);
+        writer.write(&batch).map_err(WriteFailure::Parquet)?;
+    }
+    Ok((writer.into_inner().map_err(WriteFailure::Parquet)?, extent))
+}
