@@ -3,6 +3,7 @@
 mod bulk;
 mod dialect;
 mod folder_lock;
+mod free_disk;
 mod migrate;
 mod place;
 mod postgres;
@@ -18,6 +19,7 @@ use sqlx::any::AnyPoolOptions;
 pub(crate) use bulk::{CHUNK_ROWS, in_list, in_list_after, keeps_statement, value_rows};
 pub(crate) use dialect::Dialect;
 pub(crate) use folder_lock::FolderLock;
+pub(crate) use free_disk::free_bytes;
 pub use place::Place;
 pub(crate) use stored_text::stored;
 pub(crate) use turn::Turn;

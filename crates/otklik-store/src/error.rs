@@ -89,6 +89,17 @@ pub enum StoreError {
         /// What is wrong with it.
         detail: String,
     },
+    /// More appends wait than there is room for, and none of them was done in time.
+    #[error("too many events wait to be written; send them again a little later")]
+    Busy,
+    /// More events wait for the lake than may.
+    #[error("{waiting} bytes of events wait for the lake, more than the {most} that may; see why the lake takes none")]
+    Backlogged {
+        /// The bytes that would wait.
+        waiting: u64,
+        /// The bytes that may.
+        most: u64,
+    },
     /// The task that writes the inbox is gone.
     #[error("the inbox takes no more events because it was closed")]
     InboxClosed,
@@ -133,7 +144,11 @@ impl StoreError {
         match self {
             Self::Database { source, .. } => database_code(source),
             Self::Folder { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
-            Self::FolderInUse { .. } | Self::InboxClosed | Self::DatabaseUnreachable { .. } => ErrorCode::Busy,
+            Self::FolderInUse { .. }
+            | Self::InboxClosed
+            | Self::Busy
+            | Self::Backlogged { .. }
+            | Self::DatabaseUnreachable { .. } => ErrorCode::Busy,
             Self::PasswordTooShort => ErrorCode::PasswordTooShort,
             Self::EmailMalformed => ErrorCode::EmailMalformed,
             Self::EmailTaken => ErrorCode::EmailTaken,

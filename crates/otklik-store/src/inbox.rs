@@ -1,24 +1,32 @@
 //! Events that were acknowledged and wait for the lake.
 
+mod backlog;
 mod commit_group;
 mod encode_events;
 mod seen_ids;
 mod watch_others;
 mod writer;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::time::Duration;
 
 use otklik_core::{Event, Position, Timestamp};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
-use crate::database::{Database, Dialect, FolderLock};
+use crate::database::{Database, Dialect, FolderLock, Turn};
 use crate::error::{During, StoreError};
+use backlog::Backlog;
 use encode_events::EncodedEvents;
-use seen_ids::SeenIds;
-use writer::Request;
+use seen_ids::{Limits, SeenIds};
+use writer::{Append, Inquiry, Work, Writer};
 
 /// Appends that may wait for the writer before callers wait too.
 const QUEUE: usize = 256;
+/// Memory of the events that wait, in kibibytes.
+const ROOM_KIBIBYTES: u32 = 64 << 10;
+/// How long a caller waits for room.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What became of appended events.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,26 +59,61 @@ impl Batch {
 
 #[derive(Debug)]
 pub(crate) struct InboxState {
-    requests: mpsc::Sender<Request>,
+    queue: mpsc::Sender<Work>,
+    room: Arc<Semaphore>,
+    announce: Arc<watch::Sender<Position>>,
     newest: watch::Receiver<Position>,
 }
 
 impl InboxState {
     /// Starts the task that writes; it ends with the last sender and holds the folder until its last commit is done.
     pub(crate) async fn start(database: &Database, lock: Option<Arc<FolderLock>>) -> Result<Self, StoreError> {
+        let backlog = Backlog::new(lock.as_ref().map(|lock| lock.folder()));
+        Self::start_with(database, lock, backlog, Limits::default()).await
+    }
+
+    async fn start_with(
+        database: &Database,
+        lock: Option<Arc<FolderLock>>,
+        backlog: Backlog,
+        limits: Limits,
+    ) -> Result<Self, StoreError> {
+        const OPERATION: &str = "read the inbox's state";
+        let mut transaction = database.begin_turn(Turn::Inbox).await?;
+        let seen = SeenIds::load(&mut transaction, limits).await?;
         let (last,): (i64,) = sqlx::query_as("SELECT last_position FROM inbox_state")
-            .fetch_one(&database.writer)
+            .fetch_one(&mut *transaction)
             .await
-            .during("read the inbox's last position")?;
-        let seen = SeenIds::load(database).await?;
-        let (requests, queue) = mpsc::channel(QUEUE);
+            .during(OPERATION)?;
+        transaction.commit().await.during(OPERATION)?;
+        let (queue, waiting) = mpsc::channel(QUEUE);
         let (announce, newest) = watch::channel(Position(last));
         let announce = Arc::new(announce);
         if database.dialect == Dialect::Postgres {
             tokio::spawn(watch_others::watch_others(database.clone(), Arc::clone(&announce)));
         }
-        tokio::spawn(writer::run(database.clone(), seen, queue, announce, lock));
-        Ok(Self { requests, newest })
+        let writer = Writer { database: database.clone(), seen, backlog, announce: Arc::clone(&announce), _lock: lock };
+        tokio::spawn(writer.run(waiting));
+        let room = Arc::new(Semaphore::new(ROOM_KIBIBYTES as usize));
+        Ok(Self { queue, room, announce, newest })
+    }
+
+    async fn send_append(
+        &self,
+        events: EncodedEvents,
+        received_at: Timestamp,
+    ) -> Result<oneshot::Receiver<Result<Appended, StoreError>>, StoreError> {
+        // More than all the room is let in when nobody else is there.
+        let kibibytes = u32::try_from(events.size() >> 10).unwrap_or(u32::MAX).saturating_add(1).min(ROOM_KIBIBYTES);
+        let sent = async {
+            let closed = |_| StoreError::InboxClosed;
+            let room = Arc::clone(&self.room).acquire_many_owned(kibibytes).await.map_err(closed)?;
+            let (reply, answer) = oneshot::channel();
+            let append = Append { events, received_at, reply, _room: room };
+            self.queue.send(Work::Append(append)).await.map_err(|_| StoreError::InboxClosed)?;
+            Ok(answer)
+        };
+        tokio::time::timeout(PATIENCE, sent).await.map_err(|_| StoreError::Busy)?
     }
 }
 
@@ -92,10 +135,34 @@ impl<'a> Inbox<'a> {
     /// still arrive; sending them again is harmless.
     pub async fn append(&self, events: &[Event], received_at: Timestamp) -> Result<Appended, StoreError> {
         let events = EncodedEvents::encode(events)?;
-        let (reply, answer) = oneshot::channel();
-        let request = Request { events, received_at, reply };
-        self.state.requests.send(request).await.map_err(|_| StoreError::InboxClosed)?;
+        let answer = self.state.send_append(events, received_at).await?;
         answer.await.map_err(|_| StoreError::InboxClosed)?
+    }
+
+    /// Says of each (source, id) whether it came before within the last 72 hours at least.
+    pub async fn seen(&self, ids: &[(&str, &str)]) -> Result<Vec<bool>, StoreError> {
+        let hashes = ids.iter().map(|(source, id)| encode_events::hash_of(source, id)).collect();
+        let (reply, answer) = oneshot::channel();
+        let inquiry = Work::Inquiry(Inquiry { hashes, reply });
+        self.state.queue.send(inquiry).await.map_err(|_| StoreError::InboxClosed)?;
+        answer.await.map_err(|_| StoreError::InboxClosed)?
+    }
+
+    /// Takes positions, durably, for events that reach the lake on another way; nobody else gets them.
+    pub async fn reserve(&self, count: u64) -> Result<RangeInclusive<Position>, StoreError> {
+        const OPERATION: &str = "reserve positions";
+        let count = i64::try_from(count)
+            .map_err(|error| StoreError::NotStorable { what: "number of positions", detail: error.to_string() })?;
+        let mut transaction = self.database.begin_turn(Turn::Inbox).await?;
+        let (last,): (i64,) =
+            sqlx::query_as("UPDATE inbox_state SET last_position = last_position + $1 RETURNING last_position")
+                .bind(count)
+                .fetch_one(&mut *transaction)
+                .await
+                .during(OPERATION)?;
+        transaction.commit().await.during(OPERATION)?;
+        writer::announce_last(&self.state.announce, Position(last));
+        Ok(Position(last - count + 1)..=Position(last))
     }
 
     /// Events after a position, oldest first: whole batches until there are `limit_events`, at least one batch if there is any.
@@ -132,15 +199,30 @@ impl<'a> Inbox<'a> {
 
     /// Forgets the events up to a position that the lake holds durably; their ids stay known.
     pub async fn trim(&self, through: Position) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM inbox WHERE last_position <= $1")
-            .bind(through.0)
-            .execute(&self.database.writer)
+        const OPERATION: &str = "trim the inbox";
+        let mut transaction = self.database.begin().await?;
+        let trimmed: Vec<(i64, i64)> = sqlx::query_as(
+            "DELETE FROM inbox WHERE last_position <= $1 RETURNING last_position - first_position + 1, \
+             CAST(length(events) AS BIGINT)",
+        )
+        .bind(through.0)
+        .fetch_all(&mut *transaction)
+        .await
+        .during(OPERATION)?;
+        if trimmed.is_empty() {
+            return transaction.rollback().await.during(OPERATION);
+        }
+        let (events, bytes) = trimmed.iter().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+        sqlx::query("UPDATE inbox_state SET backlog_events = backlog_events - $1, backlog_bytes = backlog_bytes - $2")
+            .bind(events)
+            .bind(bytes)
+            .execute(&mut *transaction)
             .await
-            .during("trim the inbox")?;
-        Ok(())
+            .during(OPERATION)?;
+        transaction.commit().await.during(OPERATION)
     }
 
-    /// The position of the newest acknowledged event; 0 when there is none.
+    /// The last position that was given, to an acknowledged event or by [`Inbox::reserve`]; 0 when there is none.
     ///
     /// What another program acknowledged in a shared database is known within a quarter of a second.
     pub fn last_position(&self) -> Position {

@@ -7,9 +7,18 @@
 //! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`].
 //! It is not the place of events that questions read: that is the lake.
 //!
-//! Invariants: what a function returned is durable against power loss; a (source, id) is accepted once; positions are dense from 1;
+//! Invariants: what a function returned is durable against power loss; a (source, id) is accepted once within 72 hours at least;
+//! positions grow without gaps, but for those that were reserved;
 //! passwords, session tokens and API keys are kept only as hashes; the time is an argument, never read from a clock;
 //! a SQLite file is written by one program at a time, and whoever gives numbers in a shared database takes its turn.
+
+#[cfg(test)]
+extern crate self as otklik_store;
+
+#[cfg(test)]
+#[macro_use]
+#[path = "../tests/it/home.rs"]
+mod home;
 
 mod catalogue;
 mod database;

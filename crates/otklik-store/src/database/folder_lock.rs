@@ -50,6 +50,11 @@ impl FolderLock {
         }
     }
 
+    /// The folder that is held.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Lets the folder go before the last holder is dropped.
     pub(crate) fn release(&self) {
         if let Err(error) = self.file.unlock() {

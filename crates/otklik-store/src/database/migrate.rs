@@ -16,6 +16,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "skeleton", sql: include_str!("../../migrations/0001_skeleton.sql") },
     Migration { number: 2, name: "one_customer", sql: include_str!("../../migrations/0002_one_customer.sql") },
+    Migration { number: 3, name: "seen_segments", sql: include_str!("../../migrations/0003_seen_segments.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

@@ -28,12 +28,17 @@ impl EncodedEvents {
             ends: Vec::with_capacity(events.len()),
         };
         for event in events {
-            encoded.hashes.push(hash_of(event));
+            encoded.hashes.push(hash_of(&event.source, &event.id));
             encoded.bytes = postcard::to_extend(event, encoded.bytes)
                 .map_err(|error| StoreError::NotStorable { what: "event", detail: error.to_string() })?;
             encoded.ends.push(encoded.bytes.len());
         }
         Ok(encoded)
+    }
+
+    /// Bytes that the events take while they wait.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len() + self.hashes.len() * HASH_BYTES
     }
 
     /// Adds the stored form of one event to a row.
@@ -43,11 +48,12 @@ impl EncodedEvents {
     }
 }
 
-fn hash_of(event: &Event) -> SeenHash {
+/// What stands for a source and an id of its.
+pub(super) fn hash_of(source: &str, id: &str) -> SeenHash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(event.source.as_bytes());
+    hasher.update(source.as_bytes());
     hasher.update(&[0]);
-    hasher.update(event.id.as_bytes());
+    hasher.update(id.as_bytes());
     let mut hash = [0; HASH_BYTES];
     hasher.finalize_xof().fill(&mut hash);
     hash

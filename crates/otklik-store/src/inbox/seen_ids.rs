@@ -1,68 +1,160 @@
-//! Which (source, id) came before.
+//! Which (source, id) came before, within a window of time.
 //!
-//! All are in one table in the order of their hashes. A hash falls anywhere in it, so the newest ones are kept as runs,
-//! durable but unordered, and in memory; when there are many they are moved into the table in its order, a slice with
-//! every commit, so that a page is written once for many hashes and nobody waits long.
+//! A hash falls anywhere, so an index over all of them would write a page for every event. Instead the newest hashes stay
+//! in memory and, durable but unordered, as *runs*: one row for a group of appends. When there are about a million they are
+//! sorted, away from the threads that serve, and written as a *segment*: rows of sorted hashes and a filter that says which
+//! hashes are certainly not in it. Writing goes on in slices, each within a commit of appends, so that nobody waits for it.
+//! A segment is a window of time: when its newest id is old enough it is removed whole, in slices too.
+//!
+//! Several programs may share the database. Whoever commits holds the turn and has read what the others wrote, so the runs
+//! that it does not know lie behind its last position; a segment that another program sealed shows in `sealed_through`.
+
+mod filter;
+mod runs;
+mod seal;
+mod segment;
 
 use std::collections::HashSet;
 
-use sqlx::AssertSqlSafe;
+use otklik_core::Timestamp;
+use otklik_core::time::{DAY_MICROS, SECOND_MICROS};
 
 use super::encode_events::SeenHash;
-use crate::database::{CHUNK_ROWS, Database, Transaction, Turn, in_list, keeps_statement, value_rows};
+use crate::database::Transaction;
 use crate::error::{During, StoreError};
+use runs::Loose;
+use seal::Sealing;
+use segment::Segment;
 
-/// Hashes in memory at which moving begins; 16 bytes each, twice while they are moved.
-const MOVED_FROM: usize = 500_000;
-/// Hashes moved with a commit of few events.
-const SMALLEST_SLICE: usize = 500;
+/// Hours for which an id is known at least; the promise is 72, and clocks and retries need room.
+const SEEN_FOR_HOURS: i64 = 96;
+
+/// When what is done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Hashes in memory that are sealed; 16 bytes each and as much again while they are sorted.
+    pub(super) sealed_from: usize,
+    /// The age at which fewer are sealed too, so that a window ends.
+    pub(super) sealed_after_micros: i64,
+    /// The age of its newest id at which a segment is removed.
+    pub(super) kept_micros: i64,
+    /// Hashes in a row of a segment.
+    pub(super) chunk: usize,
+    /// Rows of small runs that are put together.
+    pub(super) loose_rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sealed_from: 1_000_000,
+            sealed_after_micros: DAY_MICROS,
+            kept_micros: SEEN_FOR_HOURS * 3_600 * SECOND_MICROS,
+            chunk: 1_024,
+            loose_rows: 1_024,
+        }
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct SeenIds {
-    /// Hashes in runs that are not being moved.
-    recent: HashSet<SeenHash>,
-    /// The newest position of those runs.
-    recent_through: i64,
-    moving: Option<Moving>,
-    /// How many hashes may be in memory before they are moved.
-    moved_from: usize,
+    limits: Limits,
+    recent: Recent,
+    sealing: Option<Sealing>,
+    /// Segments in use, the oldest first.
+    segments: Vec<Segment>,
+    /// Segments of which rows are left to remove.
+    leaving: Vec<i64>,
+    /// Whether runs are left that a segment has taken in.
+    covered_runs: bool,
+    /// Ids up to here are in segments.
+    sealed_through: i64,
+    /// Runs up to here are known.
+    learnt_through: i64,
+    loose: Loose,
+    /// Whether a segment came into use with the transaction that runs.
+    sealed_now: bool,
+    /// Whether memory and database may differ, because a transaction failed.
+    stale: bool,
 }
 
-#[derive(Debug)]
-struct Moving {
-    /// Ascending.
-    hashes: Vec<SeenHash>,
-    /// How many of them are in the table.
-    moved: usize,
-    /// The newest position of their runs.
-    through: i64,
+/// Hashes of runs that are not being sealed.
+#[derive(Debug, Default)]
+struct Recent {
+    hashes: HashSet<SeenHash>,
+    /// When the first and the newest of them were received.
+    received: Option<(Timestamp, Timestamp)>,
+}
+
+impl Recent {
+    fn learn(&mut self, hashes: impl IntoIterator<Item = SeenHash>, first: Timestamp, newest: Timestamp) {
+        self.hashes.extend(hashes);
+        let (earliest, latest) = self.received.unwrap_or((first, newest));
+        self.received = Some((earliest.min(first), latest.max(newest)));
+    }
 }
 
 impl SeenIds {
-    pub(super) async fn load(database: &Database) -> Result<Self, StoreError> {
-        let runs: Vec<(i64, Vec<u8>)> =
-            sqlx::query_as("SELECT last_position, hashes FROM inbox_seen_run ORDER BY last_position")
-                .fetch_all(&database.writer)
-                .await
-                .during("read the ids of the newest events")?;
-        let recent_through = runs.last().map_or(0, |(last_position, _)| *last_position);
-        let recent = runs.iter().flat_map(|(_, hashes)| hashes.as_chunks().0).copied().collect();
-        Ok(Self { recent, recent_through, moving: None, moved_from: MOVED_FROM })
+    /// Reads what is known, and begins to remove what a crash left half written.
+    pub(super) async fn load(transaction: &mut Transaction, limits: Limits) -> Result<Self, StoreError> {
+        const OPERATION: &str = "read the ids of events";
+        sqlx::query("UPDATE inbox_seen_segment SET state = $1 WHERE state = $2")
+            .bind(segment::LEAVING)
+            .bind(segment::WRITTEN)
+            .execute(&mut **transaction)
+            .await
+            .during(OPERATION)?;
+        let mut seen = Self {
+            limits,
+            recent: Recent::default(),
+            sealing: None,
+            segments: Vec::new(),
+            leaving: segment::leaving(transaction).await?,
+            covered_runs: true,
+            sealed_through: 0,
+            learnt_through: 0,
+            loose: Loose::default(),
+            sealed_now: false,
+            stale: true,
+        };
+        seen.catch_up(transaction).await?;
+        Ok(seen)
     }
 
-    /// Learns what other programs have written to a shared database, as far as it is not in the table already.
+    /// Learns what other programs wrote since, and everything anew after a failure.
     pub(super) async fn catch_up(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
-        let runs: Vec<(i64, Vec<u8>)> = sqlx::query_as(
-            "SELECT last_position, hashes FROM inbox_seen_run WHERE last_position > $1 ORDER BY last_position",
-        )
-        .bind(self.recent_through)
-        .fetch_all(&mut **transaction)
-        .await
-        .during("read the ids of the newest events")?;
-        for (last_position, hashes) in runs {
-            self.learn(last_position, hashes.as_chunks().0.to_vec());
+        let (last_position, sealed_through): (i64, i64) =
+            sqlx::query_as("SELECT last_position, sealed_through FROM inbox_state")
+                .fetch_one(&mut **transaction)
+                .await
+                .during("read the inbox's state")?;
+        if self.stale || sealed_through != self.sealed_through {
+            self.abandon_sealing(transaction).await?;
+            if std::mem::take(&mut self.sealed_now) {
+                self.segments.clear();
+            }
+            self.segments = segment::load(transaction, std::mem::take(&mut self.segments)).await?;
+            self.recent = Recent::default();
+            self.loose = Loose::default();
+            self.covered_runs = true;
+            self.sealed_through = sealed_through;
+            self.learnt_through = sealed_through;
         }
+        if self.learnt_through < last_position {
+            self.learn_runs(transaction, last_position).await?;
+        }
+        self.stale = false;
         Ok(())
+    }
+
+    /// Notes that a transaction failed in which something was changed here.
+    pub(super) fn distrust(&mut self) {
+        self.stale = true;
+    }
+
+    /// Whether a transaction failed since the last catching up.
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// Those of the hashes that came before.
@@ -73,8 +165,8 @@ impl SeenIds {
     ) -> Result<HashSet<SeenHash>, StoreError> {
         let mut seen = HashSet::with_capacity(wanted.len());
         wanted.retain(|hash| {
-            let in_memory = self.recent.contains(hash)
-                || self.moving.as_ref().is_some_and(|moving| moving.hashes.binary_search(hash).is_ok());
+            let in_memory = self.recent.hashes.contains(hash)
+                || self.sealing.as_ref().is_some_and(|sealing| sealing.contains(hash));
             if in_memory {
                 seen.insert(*hash);
             }
@@ -82,80 +174,69 @@ impl SeenIds {
         });
         wanted.sort_unstable();
         wanted.dedup();
-        for chunk in wanted.chunks(CHUNK_ROWS) {
-            let text = format!("SELECT hash FROM inbox_seen WHERE hash IN {}", in_list(chunk.len()));
-            let mut query = sqlx::query_as(AssertSqlSafe(text)).persistent(keeps_statement(chunk.len()));
-            for hash in chunk {
-                query = query.bind(hash.as_slice());
-            }
-            let found: Vec<(Vec<u8>,)> = query.fetch_all(&mut **transaction).await.during("look ids of events up")?;
-            seen.extend(found.into_iter().filter_map(|(hash,)| SeenHash::try_from(hash).ok()));
+        // What is repeated is mostly repeated soon.
+        for segment in self.segments.iter().rev() {
+            segment.find(transaction, &mut wanted, &mut seen).await?;
         }
         Ok(seen)
     }
 
-    /// Makes new hashes part of the transaction.
+    /// Makes new hashes part of the transaction, and with them a slice of whatever work on older ones is due.
     pub(super) async fn write(
+        &mut self,
         transaction: &mut Transaction,
         last_position: i64,
         fresh: &[SeenHash],
+        first: Timestamp,
+        newest: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO inbox_seen_run (last_position, hashes) VALUES ($1, $2)")
-            .bind(last_position)
-            .bind(fresh.as_flattened())
-            .execute(&mut **transaction)
-            .await
-            .during("keep the ids of events")?;
+        self.write_run(transaction, last_position, fresh, first, newest).await?;
+        self.seal_slice(transaction, fresh.len()).await?;
+        self.expire(transaction, newest).await?;
+        self.remove_slice(transaction).await
+    }
+
+    /// Remembers new hashes once their transaction is durable, and starts to seal when there are many or they are old.
+    pub(super) fn learn(&mut self, last_position: i64, fresh: Vec<SeenHash>, first: Timestamp, newest: Timestamp) {
+        self.recent.learn(fresh, first, newest);
+        self.learnt_through = last_position;
+        self.sealed_now = false;
+        let Some((earliest, latest)) = self.recent.received else { return };
+        let old = latest.0.saturating_sub(earliest.0) >= self.limits.sealed_after_micros;
+        if self.sealing.is_none() && (old || self.recent.hashes.len() >= self.limits.sealed_from) {
+            let hashes = std::mem::take(&mut self.recent).hashes;
+            self.loose = Loose::after(last_position);
+            self.sealing = Some(Sealing::start(hashes, last_position, earliest, latest));
+        }
+    }
+
+    /// How many ids are known.
+    pub(super) fn count(&self) -> usize {
+        let sealing = self.sealing.as_ref().map_or(0, Sealing::count);
+        self.recent.hashes.len() + sealing + self.segments.iter().map(Segment::count).sum::<usize>()
+    }
+
+    async fn expire(&mut self, transaction: &mut Transaction, now: Timestamp) -> Result<(), StoreError> {
+        while let Some(oldest) = self.segments.first()
+            && now.0.saturating_sub(oldest.newest_received_at().0) > self.limits.kept_micros
+        {
+            let number = self.segments.remove(0).number();
+            segment::leave(transaction, number).await?;
+            self.leaving.push(number);
+        }
         Ok(())
     }
 
-    /// Remembers new hashes once their transaction is durable.
-    pub(super) fn learn(&mut self, last_position: i64, fresh: Vec<SeenHash>) {
-        self.recent.extend(fresh);
-        self.recent_through = last_position;
-    }
-
-    /// Moves a slice of hashes into the table if it is time; twice as many as came, so that moving ends before the next begins.
-    pub(super) async fn tidy(&mut self, database: &Database, came: usize) -> Result<(), StoreError> {
-        const OPERATION: &str = "move the ids of events into their order";
-        if self.moving.is_none() && self.recent.len() >= self.moved_from {
-            let mut hashes: Vec<SeenHash> = std::mem::take(&mut self.recent).into_iter().collect();
-            hashes.sort_unstable();
-            self.moving = Some(Moving { hashes, moved: 0, through: self.recent_through });
-        }
-        let Some(moving) = &mut self.moving else { return Ok(()) };
-        let end = (moving.moved + SMALLEST_SLICE.max(came * 2)).min(moving.hashes.len());
-        let all = end == moving.hashes.len();
-        let mut transaction = database.begin_turn(Turn::Inbox).await?;
-        for chunk in moving.hashes[moving.moved..end].chunks(CHUNK_ROWS) {
-            insert(&mut transaction, chunk).await.during(OPERATION)?;
-        }
-        if all {
-            sqlx::query("DELETE FROM inbox_seen_run WHERE last_position <= $1")
-                .bind(moving.through)
-                .execute(&mut *transaction)
-                .await
-                .during(OPERATION)?;
-        }
-        transaction.commit().await.during(OPERATION)?;
-        moving.moved = end;
-        if all {
-            self.moving = None;
+    async fn remove_slice(&mut self, transaction: &mut Transaction) -> Result<(), StoreError> {
+        if self.covered_runs {
+            self.covered_runs = runs::remove_covered(transaction, self.sealed_through).await?;
+        } else if let Some(number) = self.leaving.first()
+            && !segment::remove_slice(transaction, *number).await?
+        {
+            self.leaving.remove(0);
         }
         Ok(())
     }
-}
-
-async fn insert(transaction: &mut Transaction, hashes: &[SeenHash]) -> Result<(), sqlx::Error> {
-    // After a crash the runs are still there, and some of their hashes are in the table already.
-    let text =
-        format!("INSERT INTO inbox_seen (hash) VALUES {} ON CONFLICT (hash) DO NOTHING", value_rows(hashes.len(), 1));
-    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(keeps_statement(hashes.len()));
-    for hash in hashes {
-        query = query.bind(hash.as_slice());
-    }
-    query.execute(&mut **transaction).await?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -4,54 +4,110 @@ use std::error::Error as _;
 use std::sync::Arc;
 
 use otklik_core::{Position, Timestamp};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::Appended;
-use super::commit_group::commit_group;
-use super::encode_events::EncodedEvents;
+use super::backlog::Backlog;
+use super::commit_group::{begin, commit_group};
+use super::encode_events::{EncodedEvents, SeenHash};
 use super::seen_ids::SeenIds;
 use crate::database::{Database, FolderLock};
-use crate::error::StoreError;
+use crate::error::{During, StoreError};
 
 /// Events after which a group is closed: the lake reads by rows, so a row should not outgrow its batches.
 const GROUP_EVENTS: usize = 20_000;
+/// Bytes after which a group is closed: a row is in memory as a whole.
+const GROUP_BYTES: usize = 16 << 20;
+
+/// What waits for the writer.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Events to be kept.
+    Append(Append),
+    /// A question whether ids came before.
+    Inquiry(Inquiry),
+}
 
 /// One append that waits for its commit.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct Append {
     pub(super) events: EncodedEvents,
     pub(super) received_at: Timestamp,
     pub(super) reply: oneshot::Sender<Result<Appended, StoreError>>,
+    /// The place in the queue's memory, given back with the answer.
+    pub(super) _room: OwnedSemaphorePermit,
 }
 
-pub(super) async fn run(
-    database: Database,
-    mut seen: SeenIds,
-    mut queue: mpsc::Receiver<Request>,
-    announce: Arc<watch::Sender<Position>>,
-    lock: Option<Arc<FolderLock>>,
-) {
-    while let Some(first) = queue.recv().await {
-        let mut events = first.events.hashes.len();
-        let mut group = vec![first];
-        while events < GROUP_EVENTS {
-            let Ok(next) = queue.try_recv() else { break };
-            events += next.events.hashes.len();
-            group.push(next);
-        }
-        let outcome = commit_group(&database, &mut seen, &group).await;
-        if let Ok(appended) = &outcome
-            && let Some(last) = appended.iter().map(|appended| appended.last_position).max()
-        {
-            announce_last(&announce, last);
-        }
-        answer(group, outcome);
-        if let Err(error) = seen.tidy(&database, events).await {
-            // Nothing is lost: what was not moved is still in its run and is moved with the next append.
-            tracing::warn!(%error, source = ?error.source(), "the ids of events could not be moved into their order");
+/// A question whether ids came before, in the order of the answer.
+#[derive(Debug)]
+pub(super) struct Inquiry {
+    pub(super) hashes: Vec<SeenHash>,
+    pub(super) reply: oneshot::Sender<Result<Vec<bool>, StoreError>>,
+}
+
+/// Whom the writer serves.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) database: Database,
+    pub(super) seen: SeenIds,
+    pub(super) backlog: Backlog,
+    pub(super) announce: Arc<watch::Sender<Position>>,
+    /// Kept until the last commit is done.
+    pub(super) _lock: Option<Arc<FolderLock>>,
+}
+
+impl Writer {
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Work>) {
+        while let Some(first) = queue.recv().await {
+            let (mut events, mut bytes) = (0, 0);
+            let (mut group, mut inquiries) = (Vec::new(), Vec::new());
+            let mut next = Some(first);
+            while let Some(work) = next.take() {
+                match work {
+                    Work::Append(append) => {
+                        events += append.events.hashes.len();
+                        bytes += append.events.size();
+                        group.push(append);
+                    }
+                    Work::Inquiry(inquiry) => inquiries.push(inquiry),
+                }
+                if events < GROUP_EVENTS && bytes < GROUP_BYTES {
+                    next = queue.try_recv().ok();
+                }
+            }
+            if !group.is_empty() {
+                self.append(group).await;
+            }
+            for inquiry in inquiries {
+                let answer = self.look_up(inquiry.hashes).await;
+                // Who has gone away needs no answer.
+                let _ = inquiry.reply.send(answer);
+            }
         }
     }
-    drop(lock);
+
+    async fn append(&mut self, group: Vec<Append>) {
+        let outcome = commit_group(&self.database, &mut self.seen, &self.backlog, &group).await;
+        match &outcome {
+            Ok(appended) => {
+                if let Some(last) = appended.iter().map(|appended| appended.last_position).max() {
+                    announce_last(&self.announce, last);
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, source = ?error.source(), "events were not taken into the inbox");
+                self.seen.distrust();
+            }
+        }
+        answer(group, outcome);
+    }
+
+    async fn look_up(&mut self, hashes: Vec<SeenHash>) -> Result<Vec<bool>, StoreError> {
+        let mut transaction = begin(&self.database, &mut self.seen).await?;
+        let seen = self.seen.find(&mut transaction, hashes.clone()).await?;
+        transaction.rollback().await.during("look ids of events up")?;
+        Ok(hashes.iter().map(|hash| seen.contains(hash)).collect())
+    }
 }
 
 /// Tells of a position unless a newer one was told.
@@ -63,17 +119,17 @@ pub(super) fn announce_last(announce: &watch::Sender<Position>, last: Position) 
     });
 }
 
-fn answer(group: Vec<Request>, outcome: Result<Vec<Appended>, StoreError>) {
+fn answer(group: Vec<Append>, outcome: Result<Vec<Appended>, StoreError>) {
     // A caller that has gone away needs no answer.
     match outcome {
         Ok(appended) => {
-            for (request, appended) in group.into_iter().zip(appended) {
-                let _ = request.reply.send(Ok(appended));
+            for (append, appended) in group.into_iter().zip(appended) {
+                let _ = append.reply.send(Ok(appended));
             }
         }
         Err(error) => {
-            for request in group {
-                let _ = request.reply.send(Err(error.clone()));
+            for append in group {
+                let _ = append.reply.send(Err(error.clone()));
             }
         }
     }

@@ -1,6 +1,4 @@
-//! An installation for one test, in a folder and, if the test is about PostgreSQL, in a database of its own.
-
-use std::path::Path;
+//! An installation for one test, inside the crate or outside, in a folder and, if the test is about PostgreSQL, in a database of its own.
 
 use otklik_store::{Place, Store};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -39,24 +37,9 @@ impl Home {
         Place { folder: self.folder.path().to_owned(), database: self.database.as_ref().map(OwnDatabase::url) }
     }
 
-    /// The data folder.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// Opens it.
     pub async fn open(&self) -> Store {
         Store::open_at(self.place()).await.unwrap()
-    }
-
-    /// Runs statements beside the store, as somebody else would.
-    pub async fn tamper(&self, sql: &str) {
-        sqlx::any::install_default_drivers();
-        let file = format!("sqlite://{}", self.folder.path().join("otklik.sqlite").display());
-        let url = self.place().database.unwrap_or(file);
-        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
     }
 }
 

@@ -152,3 +152,33 @@ on_each_database!(
     a_batch_larger_than_a_statement_keeps_its_order,
     hostile_texts_come_back_as_they_were,
 );
+
+async fn reserved_positions_belong_to_nobody_else(home: Home) {
+    let store = home.open().await;
+    store.inbox().append(&[event("1")], NOW).await.unwrap();
+    assert_eq!(store.inbox().reserve(1_000).await.unwrap(), Position(2)..=Position(1_001));
+    let (inbox, event) = (store.inbox(), [event("2")]);
+    let (first, second, appended) = tokio::join!(inbox.reserve(10), inbox.reserve(10), inbox.append(&event, NOW));
+    let mut taken = vec![appended.unwrap().last_position.0];
+    for range in [first.unwrap(), second.unwrap()] {
+        taken.extend(range.start().0..=range.end().0);
+    }
+    taken.sort_unstable();
+    assert_eq!(taken, (1_002..=1_022).collect::<Vec<_>>());
+    assert_eq!(store.inbox().last_position(), Position(1_022));
+    assert_eq!(ids(&waiting(&store).await), ["1", "2"]);
+    store.close().await;
+    assert_eq!(home.open().await.inbox().last_position(), Position(1_022));
+}
+
+async fn what_came_before_is_told_without_adding_anything(home: Home) {
+    let store = home.open().await;
+    store.inbox().append(&[event("1"), event("2")], NOW).await.unwrap();
+    let asked = [("till", "2"), ("till", "3"), ("shop", "2"), ("till", "1"), ("till", "2")];
+    assert_eq!(store.inbox().seen(&asked).await.unwrap(), [true, false, false, true, true]);
+    assert!(store.inbox().seen(&[]).await.unwrap().is_empty());
+    assert_eq!(store.inbox().last_position(), Position(2));
+    assert_eq!(store.inbox().append(&[event("3")], NOW).await.unwrap().accepted, 1);
+}
+
+on_each_database!(reserved_positions_belong_to_nobody_else, what_came_before_is_told_without_adding_anything,);

@@ -16,6 +16,7 @@ mod postgres;
 mod records;
 mod sessions;
 mod sharing;
+mod tamper;
 mod users;
 
 use otklik_core::{Event, Identifier, IdentifierKind, Language, Scope, Timestamp, UserRole};
