@@ -199,18 +199,29 @@ impl<'a> Inbox<'a> {
 
     /// Forgets the events up to a position that the lake holds durably; their ids stay known.
     pub async fn trim(&self, through: Position) -> Result<(), StoreError> {
+        // In slices: whoever appends meanwhile should not wait for all of it.
+        while self.trim_slice(through).await? {}
+        Ok(())
+    }
+
+    /// Forgets some events up to a position; says whether there were any.
+    async fn trim_slice(&self, through: Position) -> Result<bool, StoreError> {
         const OPERATION: &str = "trim the inbox";
+        const ROWS: i64 = 8;
         let mut transaction = self.database.begin().await?;
         let trimmed: Vec<(i64, i64)> = sqlx::query_as(
-            "DELETE FROM inbox WHERE last_position <= $1 RETURNING last_position - first_position + 1, \
-             CAST(length(events) AS BIGINT)",
+            "DELETE FROM inbox WHERE last_position IN \
+             (SELECT last_position FROM inbox WHERE last_position <= $1 ORDER BY last_position LIMIT $2) \
+             RETURNING last_position - first_position + 1, CAST(length(events) AS BIGINT)",
         )
         .bind(through.0)
+        .bind(ROWS)
         .fetch_all(&mut *transaction)
         .await
         .during(OPERATION)?;
         if trimmed.is_empty() {
-            return transaction.rollback().await.during(OPERATION);
+            transaction.rollback().await.during(OPERATION)?;
+            return Ok(false);
         }
         let (events, bytes) = trimmed.iter().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
         sqlx::query("UPDATE inbox_state SET backlog_events = backlog_events - $1, backlog_bytes = backlog_bytes - $2")
@@ -219,7 +230,8 @@ impl<'a> Inbox<'a> {
             .execute(&mut *transaction)
             .await
             .during(OPERATION)?;
-        transaction.commit().await.during(OPERATION)
+        transaction.commit().await.during(OPERATION)?;
+        Ok(true)
     }
 
     /// The last position that was given, to an acknowledged event or by [`Inbox::reserve`]; 0 when there is none.

@@ -55,6 +55,7 @@ pub struct RefusedLink {
     pub refused_at: Timestamp,
 }
 
+type RefusedRow = (i64, i64, String, String, String, String, String, i64);
 type MergeRow = (i64, i64, i64, String, String, String, String, i64, Option<String>, Option<i64>, Option<String>);
 
 impl People<'_> {
@@ -180,7 +181,7 @@ impl People<'_> {
 
     /// Pairs of identifiers that came together and were not joined, newest first.
     pub async fn refused_links(&self, limit: usize) -> Result<Vec<RefusedLink>, StoreError> {
-        let rows: Vec<(i64, i64, String, String, String, String, String, i64)> = sqlx::query_as(
+        let rows: Vec<RefusedRow> = sqlx::query_as(
             "SELECT l.customer_key, h.customer_key, l.kind, l.value, h.kind, h.value, r.reason, r.refused_at FROM identity_refusal r \
              JOIN identity l ON l.identity_key = r.low JOIN identity h ON h.identity_key = r.high \
              WHERE l.customer_key <> h.customer_key ORDER BY r.refused_at DESC, r.low, r.high LIMIT $1",

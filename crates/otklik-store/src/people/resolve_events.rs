@@ -30,7 +30,7 @@ pub(super) async fn resolve(
         settle(people, &unsettled, &mut known, &missing, received_at).await?;
     }
     let moves = people.state.moves.now();
-    for (_, resolved) in known.iter_mut() {
+    for resolved in known.values_mut() {
         if let Some(owner) = moves.owners.get(&resolved.identity) {
             resolved.customer = *owner;
         }
