@@ -1,5 +1,6 @@
 //! The ways to the database: for writing and for reading.
 
+mod backup;
 mod bulk;
 mod dialect;
 mod folder_lock;
@@ -7,6 +8,7 @@ mod free_disk;
 mod migrate;
 mod place;
 mod postgres;
+mod size;
 mod sqlite;
 mod stored_text;
 mod turn;
@@ -21,6 +23,7 @@ pub(crate) use dialect::Dialect;
 pub(crate) use folder_lock::FolderLock;
 pub(crate) use free_disk::free_bytes;
 pub use place::Place;
+pub use size::{Backlog, StoreSize};
 pub(crate) use stored_text::stored;
 pub(crate) use turn::Turn;
 

@@ -65,6 +65,27 @@ pub enum StoreError {
         /// The newest migration that this program knows.
         known: i64,
     },
+    /// There is too little room for a migration and the backup before it.
+    #[error(
+        "the database needs {needed} free bytes to be brought to its newest form, and there are {free}; make room first"
+    )]
+    DiskTooSmall {
+        /// Free bytes that are needed.
+        needed: u64,
+        /// Free bytes that there are.
+        free: u64,
+    },
+    /// The database's file is damaged.
+    #[error("the file {path} is damaged ({detail}); restore a backup", path = path.display())]
+    DatabaseDamaged {
+        /// The file.
+        path: PathBuf,
+        /// What the database says of it.
+        detail: String,
+    },
+    /// The state is on a server, which is not backed up by copying a file.
+    #[error("a PostgreSQL database is backed up by its own tools, such as pg_dump")]
+    BackupElsewhere,
     /// A migration that was applied is not the one that this program has under that number.
     #[error("migration {number} ({name}) was applied in another form than this otklik has; restore a backup")]
     MigrationChanged {
@@ -144,6 +165,7 @@ impl StoreError {
         match self {
             Self::Database { source, .. } => database_code(source),
             Self::Folder { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            Self::DiskTooSmall { .. } => ErrorCode::DiskFull,
             Self::FolderInUse { .. }
             | Self::InboxClosed
             | Self::Busy
@@ -160,6 +182,8 @@ impl StoreError {
             | Self::DatabaseUnsuitable { .. }
             | Self::DatabaseNewer { .. }
             | Self::MigrationChanged { .. }
+            | Self::DatabaseDamaged { .. }
+            | Self::BackupElsewhere
             | Self::ContentsMalformed { .. }
             | Self::NotStorable { .. }
             | Self::Randomness(_)

@@ -56,6 +56,11 @@ id! {
     ImportId, "import's id"
 }
 
+id! {
+    /// A job.
+    JobId, "job's id"
+}
+
 pub(crate) fn new_uuid(now: Timestamp) -> Result<Uuid, StoreError> {
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(StoreError::Randomness)?;

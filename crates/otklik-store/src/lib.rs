@@ -4,7 +4,8 @@
 //! programs may share. Its façades speak for one subject each:
 //! [`Inbox`] (acknowledged events on their way to the lake), [`Kinds`] and [`People`] (dense keys that a replay finds again),
 //! [`Units`], [`Catalogues`] and [`Workspaces`] (what the company says of itself), [`Users`], [`Sessions`] and [`Keys`]
-//! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`].
+//! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
+//! and [`Audit`] (what was done, and by whom).
 //! It is not the place of events that questions read: that is the lake.
 //!
 //! Invariants: what a function returned is durable against power loss; a (source, id) is accepted once within 72 hours at least;
@@ -20,6 +21,7 @@ extern crate self as otklik_store;
 #[path = "../tests/it/home.rs"]
 mod home;
 
+mod audit;
 mod catalogue;
 mod database;
 mod error;
@@ -27,8 +29,10 @@ mod feedback;
 mod id;
 mod imports;
 mod inbox;
+mod jobs;
 mod keys;
 mod kinds;
+mod leases;
 mod people;
 mod rejects;
 mod secret;
@@ -39,15 +43,18 @@ mod units;
 mod users;
 mod workspace;
 
+pub use audit::{Actor, Audit, AuditEntry, AuditId, NewAuditEntry};
 pub use catalogue::Catalogues;
-pub use database::Place;
+pub use database::{Backlog, Place, StoreSize};
 pub use error::StoreError;
 pub use feedback::FeedbackReads;
-pub use id::{ImportId, KeyId, SessionId, UserId};
+pub use id::{ImportId, JobId, KeyId, SessionId, UserId};
 pub use imports::{ImportRecord, Imports};
 pub use inbox::{Appended, Batch, Inbox};
+pub use jobs::{Job, JobState, Jobs, NewJob, Progress, Schedule, Standing, TakenJob};
 pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;
+pub use leases::{Lease, Leases};
 pub use people::{CustomerHit, CustomerHits, Merge, Moves, People, RefusedLink, Resolved, SharedIdentifier};
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
 pub use sessions::{NewSession, SESSION_DAYS, Session, Sessions};

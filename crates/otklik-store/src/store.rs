@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::audit::Audit;
 use crate::catalogue::Catalogues;
-use crate::database::{Database, FolderLock, Place};
+use crate::database::{Database, FolderLock, Place, StoreSize};
 use crate::error::StoreError;
 use crate::feedback::FeedbackReads;
 use crate::imports::Imports;
 use crate::inbox::{Inbox, InboxState};
+use crate::jobs::Jobs;
 use crate::keys::Keys;
 use crate::kinds::{KindCache, Kinds};
+use crate::leases::Leases;
 use crate::people::{People, PeopleState};
 use crate::rejects::Rejects;
 use crate::sessions::Sessions;
@@ -130,6 +133,33 @@ impl Store {
     /// Which files were imported.
     pub fn imports(&self) -> Imports<'_> {
         Imports::new(self.database())
+    }
+
+    /// Work that is done later or takes long.
+    pub fn jobs(&self) -> Jobs<'_> {
+        Jobs::new(self.database())
+    }
+
+    /// Who may do something alone.
+    pub fn leases(&self) -> Leases<'_> {
+        Leases::new(self.database())
+    }
+
+    /// What was done, and by whom.
+    pub fn audit(&self) -> Audit<'_> {
+        Audit::new(self.database())
+    }
+
+    /// How much there is.
+    pub async fn size(&self) -> Result<StoreSize, StoreError> {
+        self.database().size(self.folder()).await
+    }
+
+    /// Writes a consistent copy of the SQLite file while everything goes on; durable and checked when this returns.
+    ///
+    /// The target must not exist. A PostgreSQL database is refused: its own tools copy it.
+    pub async fn backup_to(&self, target: impl AsRef<Path>) -> Result<(), StoreError> {
+        self.database().back_up(self.folder(), target.as_ref()).await
     }
 
     pub(crate) fn database(&self) -> &Database {

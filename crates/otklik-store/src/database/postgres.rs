@@ -36,7 +36,7 @@ pub(super) async fn open(url: &str) -> Result<Database, StoreError> {
     if let Some(remedy) = read_settings(&mut connection).await?.remedy() {
         return Err(StoreError::DatabaseUnsuitable { database: shown, remedy });
     }
-    migrate::migrate(&mut connection, Dialect::Postgres).await?;
+    migrate::migrate(&mut connection, Dialect::Postgres, None).await?;
     // A connection that does not part in peace has done its work all the same.
     let _ = connection.close().await;
     let writer = pool(WRITERS).connect_lazy(url).during(OPERATION)?;

@@ -23,10 +23,10 @@ const READER: &str = "PRAGMA query_only = ON;";
 
 pub(super) async fn open(folder: &Path) -> Result<Database, StoreError> {
     const OPERATION: &str = "open the database";
-    let url = url_of(folder)?;
+    let url = url_of(&folder.join(FILE), "rwc")?;
     let writer = told(pool(1), &[EVERY_CONNECTION, WRITER]).connect_lazy(&url).during(OPERATION)?;
     let mut connection = writer.acquire().await.during(OPERATION)?;
-    migrate::migrate(&mut connection, Dialect::Sqlite).await?;
+    migrate::migrate(&mut connection, Dialect::Sqlite, Some(folder)).await?;
     drop(connection);
     let reader = told(pool(READERS), &[EVERY_CONNECTION, READER]).connect_lazy(&url).during(OPERATION)?;
     Ok(Database { writer, reader, dialect: Dialect::Sqlite })
@@ -43,19 +43,17 @@ fn told(options: AnyPoolOptions, pragmas: &'static [&'static str]) -> AnyPoolOpt
     })
 }
 
-/// The file as a URL in which every character that means something to URLs is written as its bytes.
-fn url_of(folder: &Path) -> Result<String, StoreError> {
-    let failed = |error| StoreError::Folder {
-        operation: "find the data folder",
-        path: folder.to_owned(),
-        source: Arc::new(error),
+/// A file as a URL in which every character that means something to URLs is written as its bytes.
+pub(super) fn url_of(file: &Path, mode: &str) -> Result<String, StoreError> {
+    let failed = |error| StoreError::Folder { operation: "find", path: file.to_owned(), source: Arc::new(error) };
+    let unnamed = |why: &str| failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, why));
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
+        return Err(unnamed("it is no file in a folder"));
     };
-    // Without `..`, which a URL would resolve by its text.
-    let folder = folder.canonicalize().map_err(failed)?;
-    let path = folder.join(FILE);
-    let Some(text) = path.to_str() else {
-        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "its name is not UTF-8")));
-    };
+    // Without `..`, which a URL would resolve by its text; a bare name lies in the current folder.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let path = folder.canonicalize().map_err(failed)?.join(name);
+    let Some(text) = path.to_str() else { return Err(unnamed("its name is not UTF-8")) };
     let mut url = String::from("sqlite://");
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
@@ -65,7 +63,8 @@ fn url_of(folder: &Path) -> Result<String, StoreError> {
             let _ = write!(url, "%{byte:02X}");
         }
     }
-    url.push_str("?mode=rwc");
+    url.push_str("?mode=");
+    url.push_str(mode);
     Ok(url)
 }
 

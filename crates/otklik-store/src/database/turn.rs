@@ -22,6 +22,10 @@ pub(crate) enum Turn {
     SignIn = 6,
     /// Clearing sessions away.
     Sessions = 7,
+    /// Taking jobs and planning them.
+    Jobs = 8,
+    /// Numbering what was done.
+    Audit = 9,
 }
 
 /// Distinguishes our locks from those of others in the same database.

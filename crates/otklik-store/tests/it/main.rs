@@ -5,10 +5,14 @@
 #[macro_use]
 mod home;
 
+mod audit;
+mod backup;
 mod company;
 mod inbox;
+mod jobs;
 mod keys;
 mod kinds;
+mod leases;
 mod opening;
 mod people;
 mod people_property;
