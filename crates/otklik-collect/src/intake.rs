@@ -12,6 +12,8 @@ use thiserror::Error;
 const EVENTS_PER_COMMIT: usize = 250_000;
 /// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
 const COMMIT_PAUSE: Duration = Duration::from_millis(500);
+/// The inbox knows ids for this long: of what happened earlier the lake is asked whether it is a repetition.
+const INBOX_KNOWS_IDS_FOR_MICROS: i64 = 72 * 3_600 * 1_000_000;
 /// After a failure the next attempt waits so long.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
 
@@ -41,7 +43,7 @@ impl Intake {
         Self { store, lake, clock }
     }
 
-    /// Brings over everything that waits now, and says how many events that were.
+    /// Brings over everything that waits now, and says how many events that were; repetitions are left out.
     pub async fn run_once(&self) -> Result<u64, IntakeError> {
         let mut taken = 0;
         loop {
@@ -51,8 +53,13 @@ impl Intake {
             let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
             let Some(through) = batches.last().map(last_position) else { return Ok(taken) };
             let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
-            taken += events.len() as u64;
-            self.lake.append(events, through, self.clock.now()).await.map_err(IntakeError::Lake)?;
+            let count = events.len() as u64;
+            let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;
+            let left_out = left_out.map_err(IntakeError::Lake)?;
+            if left_out > 0 {
+                tracing::info!(events = left_out, "events that are in the lake already were left out");
+            }
+            taken += count - left_out;
         }
     }
 
@@ -98,6 +105,11 @@ impl Intake {
         }
         Ok(resolved)
     }
+}
+
+/// Whether the event may have come before at a time of which the inbox knows no ids any more.
+fn may_be_repeated(resolved: &ResolvedEvent) -> bool {
+    resolved.event.time < resolved.received_at.plus_micros(-INBOX_KNOWS_IDS_FOR_MICROS)
 }
 
 fn last_position(batch: &Batch) -> Position {

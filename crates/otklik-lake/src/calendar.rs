@@ -22,6 +22,16 @@ impl Month {
         Self(((year + era * 400) * 12 + month_from_march + 2) as i32)
     }
 
+    /// The instant at which the month begins.
+    pub(crate) fn start(self) -> Timestamp {
+        let from_march = i64::from(self.0) - 2;
+        let (year, month) = (from_march.div_euclid(12), from_march.rem_euclid(12));
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * month + 2) / 5;
+        Timestamp((era * 146_097 + day - 719_468).saturating_mul(DAY_MICROS))
+    }
+
     /// The month so many later.
     pub(crate) fn plus(self, months: i32) -> Self {
         Self(self.0 + months)
@@ -41,19 +51,6 @@ impl FromStr for Month {
         let (year, month) = text.rsplit_once('-').ok_or(())?;
         let (year, month): (i32, i32) = (year.parse().map_err(drop)?, month.parse().map_err(drop)?);
         if (1..=12).contains(&month) { Ok(Self(year * 12 + month - 1)) } else { Err(()) }
-    }
-}
-
-#[cfg(test)]
-impl Month {
-    /// The instant at which the month begins.
-    pub(crate) fn start(self) -> Timestamp {
-        let from_march = i64::from(self.0) - 2;
-        let (year, month) = (from_march.div_euclid(12), from_march.rem_euclid(12));
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * month + 2) / 5;
-        Timestamp((era * 146_097 + day - 719_468).saturating_mul(DAY_MICROS))
     }
 }
 

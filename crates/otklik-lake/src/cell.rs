@@ -89,6 +89,11 @@ impl Cell {
     }
 }
 
+/// Whether some cells lie in others, so that a row would have more than one.
+pub(crate) fn overlap(cells: &BTreeSet<Cell>) -> bool {
+    cells.iter().any(|cell| cells.iter().any(|other| other != cell && cell.contains(*other)))
+}
+
 /// What spreads rows over the buckets of a month: the customer; without one, the place in the order of arrival.
 fn spread(customer: Option<i64>, position: i64) -> u64 {
     customer.unwrap_or(position).unsigned_abs()

@@ -2,7 +2,7 @@
 
 mod plan;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ impl Lake {
         let added = merged.files.iter().map(|file| file.add(data_change, now));
         let actions: Vec<_> = removed.chain(added).collect();
         let names: HashSet<&str> = inputs.iter().map(|file| file.path.as_str()).collect();
-        let replaced = self.commit_rewrite(actions, &names, rewrites, operation).await;
+        let replaced = self.commit_rewrite(actions, (&names, &merged.files), rewrites, operation).await;
         match replaced {
             Ok(true) => Ok(Some(merged.files.len())),
             Ok(false) => {

@@ -1,5 +1,6 @@
 //! Events into columns.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -36,12 +37,12 @@ pub(crate) fn sort(events: &mut [ResolvedEvent]) {
 }
 
 /// The events as one batch of the table's columns.
-pub(crate) fn encode(events: &[ResolvedEvent]) -> Result<RecordBatch, ArrowError> {
+pub(crate) fn encode<E: Borrow<ResolvedEvent>>(events: &[E]) -> Result<RecordBatch, ArrowError> {
     let columns = Column::ALL.iter().map(|column| encode_column(*column, events)).collect::<Result<Vec<_>, _>>()?;
     RecordBatch::try_new(arrow_schema(), columns)
 }
 
-fn encode_column(column: Column, events: &[ResolvedEvent]) -> Result<ArrayRef, ArrowError> {
+fn encode_column<E: Borrow<ResolvedEvent>>(column: Column, events: &[E]) -> Result<ArrayRef, ArrowError> {
     Ok(match column {
         Column::Position => integers(events, |resolved| Some(resolved.position.0)),
         Column::CustomerKey => integers(events, |resolved| resolved.person.map(|(_, customer)| customer.0)),
@@ -77,43 +78,43 @@ fn encode_column(column: Column, events: &[ResolvedEvent]) -> Result<ArrayRef, A
     })
 }
 
-fn integers(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Option<i64>) -> ArrayRef {
+fn integers<E: Borrow<ResolvedEvent>>(events: &[E], value: impl Fn(&ResolvedEvent) -> Option<i64>) -> ArrayRef {
     let mut builder = Int64Builder::with_capacity(events.len());
-    builder.extend(events.iter().map(value));
+    builder.extend(events.iter().map(|event| value(event.borrow())));
     Arc::new(builder.finish())
 }
 
-fn floats(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Option<f64>) -> ArrayRef {
+fn floats<E: Borrow<ResolvedEvent>>(events: &[E], value: impl Fn(&ResolvedEvent) -> Option<f64>) -> ArrayRef {
     let mut builder = Float64Builder::with_capacity(events.len());
-    builder.extend(events.iter().map(value));
+    builder.extend(events.iter().map(|event| value(event.borrow())));
     Arc::new(builder.finish())
 }
 
-fn instants(events: &[ResolvedEvent], value: impl Fn(&ResolvedEvent) -> Timestamp) -> ArrayRef {
+fn instants<E: Borrow<ResolvedEvent>>(events: &[E], value: impl Fn(&ResolvedEvent) -> Timestamp) -> ArrayRef {
     let mut builder = TimestampMicrosecondBuilder::with_capacity(events.len());
-    builder.extend(events.iter().map(|resolved| Some(value(resolved).0)));
+    builder.extend(events.iter().map(|event| Some(value(event.borrow()).0)));
     Arc::new(builder.finish().with_timezone("UTC"))
 }
 
-fn amounts(events: &[ResolvedEvent]) -> Result<ArrayRef, ArrowError> {
+fn amounts<E: Borrow<ResolvedEvent>>(events: &[E]) -> Result<ArrayRef, ArrowError> {
     let mut builder = Decimal128Builder::with_capacity(events.len());
-    builder.extend(events.iter().map(|resolved| resolved.event.money.map(|money| i128::from(money.amount.0))));
+    builder.extend(events.iter().map(|event| event.borrow().event.money.map(|money| i128::from(money.amount.0))));
     Ok(Arc::new(builder.finish().with_precision_and_scale(AMOUNT_PRECISION, AMOUNT_SCALE as i8)?))
 }
 
-fn texts<'a>(events: &'a [ResolvedEvent], value: impl Fn(&'a Event) -> Option<&'a str>) -> ArrayRef {
+fn texts<'a, E: Borrow<ResolvedEvent>>(events: &'a [E], value: impl Fn(&'a Event) -> Option<&'a str>) -> ArrayRef {
     let mut builder = StringBuilder::new();
-    builder.extend(events.iter().map(|resolved| value(&resolved.event)));
+    builder.extend(events.iter().map(|event| value(&event.borrow().event)));
     Arc::new(builder.finish())
 }
 
-fn codes<'a>(
-    events: &'a [ResolvedEvent],
+fn codes<'a, E: Borrow<ResolvedEvent>>(
+    events: &'a [E],
     value: impl Fn(&'a Event) -> Option<&'a str>,
 ) -> Result<ArrayRef, ArrowError> {
     let mut builder = StringDictionaryBuilder::<Int32Type>::new();
-    for resolved in events {
-        match value(&resolved.event) {
+    for event in events {
+        match value(&event.borrow().event) {
             Some(text) => {
                 builder.append(text)?;
             }

@@ -10,6 +10,7 @@
 //! rows whose position a commit covers are never written again; no identifier of a person is stored, only keys.
 
 mod batch;
+mod bulk;
 mod calendar;
 mod cell;
 mod compaction;
@@ -18,8 +19,11 @@ mod durable_store;
 mod encode;
 mod error;
 pub mod foreign;
+mod forget;
+mod known_ids;
 mod log;
 mod merge;
+mod moves;
 mod scan;
 mod schema;
 mod snapshot;
@@ -33,6 +37,9 @@ pub use compaction::{Compacted, CompactionLimits};
 pub use durable_store::DurableStore;
 pub use encode::ResolvedEvent;
 pub use error::LakeError;
+pub use forget::Erased;
+pub use known_ids::EventRef;
+pub use moves::Moves;
 pub use scan::Scan;
 pub use schema::{Column, FIELDS};
 pub use snapshot::Snapshot;

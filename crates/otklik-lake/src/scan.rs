@@ -14,6 +14,7 @@ use otklik_core::{CustomerKey, KindKey, Position, Span, Timestamp};
 use crate::batch::EventBatch;
 use crate::data_file::DataFile;
 use crate::error::LakeError;
+use crate::moves::Moves;
 use crate::schema::{Column, arrow_schema};
 use crate::snapshot::Snapshot;
 use crate::table::Lake;
@@ -31,12 +32,21 @@ pub struct Scan {
     pub customers: Option<Vec<CustomerKey>>,
     /// With these positions only.
     pub positions: Option<Vec<Position>>,
+    /// Who owns the rows of identifiers that moved since they were written.
+    pub moves: Moves,
 }
 
 impl Scan {
     /// A scan of some columns of everything.
     pub fn of(columns: &[Column]) -> Self {
-        Self { columns: columns.to_vec(), span: Span::ALL, kinds: None, customers: None, positions: None }
+        Self {
+            columns: columns.to_vec(),
+            span: Span::ALL,
+            kinds: None,
+            customers: None,
+            positions: None,
+            moves: Moves::default(),
+        }
     }
 
     /// Whether the log leaves it open that a file holds a row of the scan.
@@ -49,8 +59,30 @@ impl Scan {
             file.extent.positions.is_none_or(|(low, high)| low <= position.0 && position.0 <= high)
         };
         file.may_hold(&self.span)
-            && self.customers.as_ref().is_none_or(|customers| customers.iter().any(of_customer))
+            // Rows of an identifier that moved may lie under any customer.
+            && self.customers.as_ref().filter(|customers| self.moves.owned_by(customers).is_empty()).is_none_or(|customers| customers.iter().any(of_customer))
             && self.positions.as_ref().is_none_or(|positions| positions.iter().any(of_position))
+    }
+
+    /// Whether the customers that were written may not be the present ones.
+    fn needs_owners(&self) -> bool {
+        let asks_for_customers = self.customers.is_some() || self.columns.contains(&Column::CustomerKey);
+        asks_for_customers && !self.moves.is_empty()
+    }
+
+    /// The columns that are read: those that were asked for, and those that tell the present customers.
+    fn columns_read(&self) -> Vec<&'static str> {
+        let mut columns = self.columns.clone();
+        if self.needs_owners() {
+            columns.extend([Column::CustomerKey, Column::IdentityKey]);
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for column in columns {
+            if !names.contains(&column.name()) {
+                names.push(column.name());
+            }
+        }
+        names
     }
 
     fn predicate(&self) -> Option<Expr> {
@@ -63,8 +95,13 @@ impl Scan {
             conditions.push(col(Column::OccurredAt.name()).lt(instant(self.span.end)));
         }
         if let Some(customers) = &self.customers {
+            let moved: Vec<_> = self.moves.owned_by(customers).iter().map(|identity| lit(identity.0)).collect();
             let customers = customers.iter().map(|customer| lit(customer.0)).collect();
-            conditions.push(col(Column::CustomerKey.name()).in_list(customers, false));
+            let written = col(Column::CustomerKey.name()).in_list(customers, false);
+            conditions.push(match moved.is_empty() {
+                true => written,
+                false => written.or(col(Column::IdentityKey.name()).in_list(moved, false)),
+            });
         }
         if let Some(kinds) = &self.kinds {
             let kinds = kinds.iter().map(|kind| lit(kind.0)).collect();
@@ -100,7 +137,13 @@ impl Lake {
             return Ok(());
         }
         let mut batches = open_stream(&files, scan).await?;
-        while let Some(batch) = batches.try_next().await.map_err(LakeError::read)? {
+        while let Some(mut batch) = batches.try_next().await.map_err(LakeError::read)? {
+            if scan.needs_owners() {
+                batch = scan
+                    .moves
+                    .apply(batch, scan.customers.as_deref())
+                    .map_err(|error| LakeError::read(error.into()))?;
+            }
             visit(&EventBatch::new(&batch)?);
         }
         Ok(())
@@ -128,7 +171,6 @@ async fn open_stream(files: &[PathBuf], scan: &Scan) -> Result<SendableRecordBat
     if let Some(predicate) = scan.predicate() {
         rows = rows.filter(predicate).map_err(LakeError::read)?;
     }
-    let columns: Vec<&str> = scan.columns.iter().map(|column| column.name()).collect();
-    let rows = rows.select_columns(&columns).map_err(LakeError::read)?;
+    let rows = rows.select_columns(&scan.columns_read()).map_err(LakeError::read)?;
     rows.execute_stream().await.map_err(LakeError::read)
 }

@@ -28,7 +28,9 @@ const ID_FILTER_FALSE_POSITIVES: f64 = 0.001;
 const PART_BYTES: usize = 5 << 20;
 
 /// How files are written: pages with an index, ranges of keys, times and codes but never of texts, a filter of event ids.
-pub(crate) fn writer_options(sorted: bool) -> Result<ArrowWriterOptions, WriteFailure> {
+///
+/// `rows` is how many rows a row group has at most.
+pub(crate) fn writer_options(rows: usize) -> Result<ArrowWriterOptions, WriteFailure> {
     let level = ZstdLevel::try_new(ZSTD_LEVEL).map_err(WriteFailure::Parquet)?;
     // Codes are written from plain texts; the note lets readers take them as codes at once.
     let note = KeyValue::new(ARROW_SCHEMA_META_KEY.to_owned(), encode_arrow_schema(&arrow_schema()));
@@ -43,17 +45,15 @@ pub(crate) fn writer_options(sorted: bool) -> Result<ArrowWriterOptions, WriteFa
                 properties.set_column_statistics_enabled(ColumnPath::from(column.name()), EnabledStatistics::Page);
         }
     }
-    if sorted {
-        let by = |column: Column| SortingColumn { column_idx: column as i32, descending: false, nulls_first: true };
-        let ids = ColumnPath::from(Column::EventId.name());
-        properties = properties
-            .set_sorting_columns(Some(vec![by(Column::CustomerKey), by(Column::OccurredAt), by(Column::Position)]))
-            .set_column_bloom_filter_enabled(ids.clone(), true)
-            .set_column_bloom_filter_fpp(ids.clone(), ID_FILTER_FALSE_POSITIVES)
-            .set_column_bloom_filter_max_ndv(ids.clone(), ROW_GROUP_ROWS as u64)
-            // Every id is another one: a dictionary would only be built and thrown away.
-            .set_column_dictionary_enabled(ids, false);
-    }
+    let ids = ColumnPath::from(Column::EventId.name());
+    let by = |column: Column| SortingColumn { column_idx: column as i32, descending: false, nulls_first: true };
+    properties = properties
+        .set_sorting_columns(Some(vec![by(Column::CustomerKey), by(Column::OccurredAt), by(Column::Position)]))
+        .set_column_bloom_filter_enabled(ids.clone(), true)
+        .set_column_bloom_filter_fpp(ids.clone(), ID_FILTER_FALSE_POSITIVES)
+        .set_column_bloom_filter_max_ndv(ids.clone(), rows.clamp(1, ROW_GROUP_ROWS) as u64)
+        // Every id is another one: a dictionary would only be built and thrown away.
+        .set_column_dictionary_enabled(ids, false);
     Ok(ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true))
 }
 
@@ -93,8 +93,8 @@ impl SortedFile {
     ) -> Result<Self, WriteFailure> {
         let upload = runtime.block_on(store.put_multipart(&Path::from(path.as_str()))).map_err(WriteFailure::Store)?;
         let bytes = StoredBytes { upload, runtime: runtime.clone(), part: Vec::new() };
-        let writer =
-            ArrowWriter::try_new_with_options(bytes, schema, writer_options(true)?).map_err(WriteFailure::Parquet)?;
+        let writer = ArrowWriter::try_new_with_options(bytes, schema, writer_options(ROW_GROUP_ROWS)?)
+            .map_err(WriteFailure::Parquet)?;
         Ok(Self { path, extent: Extent::default(), writer })
     }
 

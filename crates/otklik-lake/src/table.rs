@@ -14,12 +14,14 @@ use otklik_core::{Position, Timestamp};
 use tokio::sync::Mutex;
 use url::Url;
 
+use crate::cell::overlap;
 use crate::compaction::REWRITES;
 use crate::data_file::DataFile;
 use crate::durable_store::DurableStore;
 use crate::encode::{ResolvedEvent, sort};
 use crate::error::LakeError;
-use crate::log::recover_log;
+use crate::known_ids::IdFilters;
+use crate::log::{LOG, recover_log};
 use crate::schema::delta_fields;
 use crate::snapshot::{Snapshot, Snapshots};
 use crate::tail::write_tail;
@@ -40,6 +42,7 @@ pub struct Lake {
     pub(crate) writer: Mutex<DeltaTable>,
     pub(crate) snapshots: Snapshots,
     pub(crate) upkeep: Upkeep,
+    pub(crate) id_filters: Arc<IdFilters>,
 }
 
 impl Lake {
@@ -74,6 +77,7 @@ impl Lake {
             writer: Mutex::new(table),
             snapshots: Snapshots::new(snapshot),
             upkeep: Upkeep::default(),
+            id_filters: Arc::default(),
         })
     }
 
@@ -90,35 +94,58 @@ impl Lake {
 
     /// Takes note of what another process committed; costs two looks into a folder when there is nothing new.
     pub async fn refresh(&self) -> Result<(), LakeError> {
+        if self.may_be_behind().await? {
+            let mut table = self.writer.lock().await;
+            self.update(&mut table).await?;
+        }
+        Ok(())
+    }
+
+    async fn may_be_behind(&self) -> Result<bool, LakeError> {
         let version = self.snapshot().version;
-        let entry = |version: u64| self.folder.join(format!("_delta_log/{version:020}.json"));
+        let entry = |version: u64| self.folder.join(format!("{LOG}/{version:020}.json"));
         let (own, next) = (entry(version), entry(version + 1));
         // Where the own entry has been cleaned away, the next one may have been as well.
         let unchanged = tokio::task::spawn_blocking(move || own.exists() && !next.exists()).await;
-        if unchanged.map_err(LakeError::Interrupted)? {
-            return Ok(());
-        }
-        let mut table = self.writer.lock().await;
-        self.update(&mut table).await
+        unchanged.map(|unchanged| !unchanged).map_err(LakeError::Interrupted)
     }
 
     /// Commits events that reach up to an inbox position; what an earlier commit covers is left out.
     ///
     /// On return the events are durable. The same call after a crash changes nothing.
-    pub async fn append(
+    pub async fn append(&self, events: Vec<ResolvedEvent>, through: Position, now: Timestamp) -> Result<(), LakeError> {
+        self.append_unknown(events, |_| false, through, now).await.map(drop)
+    }
+
+    /// Commits events like [`Lake::append`], except those among the doubtful whose id the table has already.
+    ///
+    /// Answers how many were left out. The check and the commit are of the same state of the table.
+    pub async fn append_unknown(
         &self,
         mut events: Vec<ResolvedEvent>,
+        is_doubtful: impl Fn(&ResolvedEvent) -> bool,
         through: Position,
         now: Timestamp,
-    ) -> Result<(), LakeError> {
+    ) -> Result<u64, LakeError> {
+        let mut known = 0;
         let mut table = self.writer.lock().await;
         let mut tail: Option<(Position, DataFile)> = None;
+        if self.may_be_behind().await? {
+            self.update(&mut table).await?;
+        }
         for _ in 0..COMMIT_ATTEMPTS {
-            let covered = Position(transaction_version(&table, INTAKE).await?.unwrap_or(0));
+            let covered = Position(self.transaction_number(&mut table, INTAKE).await?.unwrap_or(0));
             if through <= covered {
-                return self.update(&mut table).await;
+                self.update(&mut table).await?;
+                return Ok(known);
             }
             events.retain(|resolved| resolved.position > covered);
+            let left_out = self.leave_out_known(&mut events, &is_doubtful).await?;
+            if left_out > 0 {
+                // What was written for an earlier attempt has too much in it.
+                self.discard_from(&table, tail.take().map(|(_, file)| file)).await;
+                known += left_out;
+            }
             // What is written already is good for another attempt, unless somebody committed a part of it.
             if tail.as_ref().is_none_or(|(since, _)| *since != covered) && !events.is_empty() {
                 sort(&mut events);
@@ -127,7 +154,7 @@ impl Lake {
             let actions = tail.iter().filter(|_| !events.is_empty()).map(|(_, file)| file.add(true, now)).collect();
             let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };
             if self.try_commit(&mut table, actions, Transaction::new(INTAKE, through.0), operation).await? {
-                return Ok(());
+                return Ok(known);
             }
         }
         Err(LakeError::Contended { attempts: COMMIT_ATTEMPTS })
@@ -137,7 +164,7 @@ impl Lake {
     pub(crate) async fn state_for_rewrite(&self) -> Result<(Arc<Snapshot>, i64), LakeError> {
         let mut table = self.writer.lock().await;
         self.update(&mut table).await?;
-        let rewrites = transaction_version(&table, REWRITES).await?.unwrap_or(0);
+        let rewrites = self.transaction_number(&mut table, REWRITES).await?.unwrap_or(0);
         Ok((self.snapshot(), rewrites))
     }
 
@@ -145,7 +172,7 @@ impl Lake {
     pub(crate) async fn commit_rewrite(
         &self,
         actions: Vec<Action>,
-        removed: &HashSet<&str>,
+        (removed, added): (&HashSet<&str>, &[DataFile]),
         rewrites: i64,
         operation: DeltaOperation,
     ) -> Result<bool, LakeError> {
@@ -154,7 +181,13 @@ impl Lake {
             self.update(&mut table).await?;
             let snapshot = self.snapshot();
             let there = snapshot.files.iter().filter(|file| removed.contains(file.path.as_str())).count();
-            if transaction_version(&table, REWRITES).await?.unwrap_or(0) != rewrites || there != removed.len() {
+            let stays = |file: &&DataFile| !removed.contains(file.path.as_str());
+            let cells = snapshot.files.iter().filter(stays).chain(added).filter_map(|file| file.cell).collect();
+            if self.transaction_number(&mut table, REWRITES).await?.unwrap_or(0) != rewrites
+                || there != removed.len()
+                // An import may have put a file into a cell that is being cut.
+                || overlap(&cells)
+            {
                 return Ok(false);
             }
             let next = Transaction::new(REWRITES, rewrites + 1);
@@ -196,15 +229,43 @@ impl Lake {
     /// Loads the newest state and publishes it.
     pub(crate) async fn update(&self, table: &mut DeltaTable) -> Result<(), LakeError> {
         if table.update_state().await.is_err() {
-            // The log may have been cleaned beyond the state that was loaded: the newest one stands on its own.
-            let mut anew = DeltaTable::new(table.log_store());
-            anew.load().await.map_err(LakeError::table("read"))?;
-            *table = anew;
+            load_anew(table).await?;
         }
         if table.version() != Some(self.snapshot().version) {
-            self.snapshots.publish(Snapshot::read(table, &self.folder).await?);
+            let snapshot = match Snapshot::read(table, &self.folder).await {
+                Ok(snapshot) => snapshot,
+                Err(_) => {
+                    load_anew(table).await?;
+                    Snapshot::read(table, &self.folder).await?
+                }
+            };
+            self.snapshots.publish(snapshot);
         }
         Ok(())
+    }
+
+    /// The number that an application noted last.
+    pub(crate) async fn transaction_number(
+        &self,
+        table: &mut DeltaTable,
+        application: &str,
+    ) -> Result<Option<i64>, LakeError> {
+        match transaction_version(table, application).await {
+            Ok(number) => Ok(number),
+            Err(_) => {
+                load_anew(table).await?;
+                self.update(table).await?;
+                transaction_version(table, application).await
+            }
+        }
+    }
+
+    /// The newest state of the table, apart from the one that commits.
+    pub(crate) async fn newest_table(&self) -> Result<DeltaTable, LakeError> {
+        let mut table = self.writer.lock().await;
+        load_anew(&mut table).await?;
+        self.update(&mut table).await?;
+        Ok(table.clone())
     }
 
     pub(crate) async fn object_store(&self) -> Arc<dyn ObjectStore> {
@@ -213,7 +274,12 @@ impl Lake {
 
     /// Deletes files that are part of no table; what cannot be deleted is an orphan, and cleaned up as such.
     pub(crate) async fn discard(&self, files: &[DataFile]) {
-        let store = self.object_store().await;
+        let table = self.writer.lock().await.clone();
+        self.discard_from(&table, files.iter().cloned()).await;
+    }
+
+    pub(crate) async fn discard_from(&self, table: &DeltaTable, files: impl IntoIterator<Item = DataFile>) {
+        let store = table.object_store();
         for file in files {
             if let Err(error) = store.delete(&object_store::path::Path::from(file.path.as_str())).await {
                 tracing::warn!(file = file.path, error = &error as &dyn std::error::Error, "an unused file stays");
@@ -237,6 +303,14 @@ async fn create(table: &DeltaTable) -> Result<(), LakeError> {
         Err(_) if table.verify_deltatable_existence().await.unwrap_or(false) => Ok(()),
         Err(error) => Err(LakeError::table("create")(error)),
     }
+}
+
+/// Loads the newest state on its own: another process may have cleaned the log that the loaded one rests on.
+async fn load_anew(table: &mut DeltaTable) -> Result<(), LakeError> {
+    let mut anew = DeltaTable::new(table.log_store());
+    anew.load().await.map_err(LakeError::table("read"))?;
+    *table = anew;
+    Ok(())
 }
 
 fn somebody_came_first(error: &DeltaTableError) -> bool {

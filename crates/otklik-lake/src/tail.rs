@@ -24,7 +24,7 @@ pub(crate) async fn write_tail(store: &dyn ObjectStore, events: &[ResolvedEvent]
 
 fn encode_parquet(events: &[ResolvedEvent]) -> Result<(Vec<u8>, Extent), WriteFailure> {
     let mut extent = Extent::default();
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), arrow_schema(), writer_options(false)?)
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), arrow_schema(), writer_options(events.len())?)
         .map_err(WriteFailure::Parquet)?;
     for group in events.chunks(ROW_GROUP_ROWS) {
         let batch = encode(group).map_err(WriteFailure::Encode)?;

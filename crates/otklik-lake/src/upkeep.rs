@@ -142,6 +142,8 @@ impl Lake {
         let mut old: Vec<_> =
             files.into_iter().filter_map(|file| Some((version_of(&file.0)?, file.1.location))).collect();
         old.retain(|(version, _)| *version < first_kept);
+        // The own state must not rest on what goes.
+        self.newest_table().await?;
         // The oldest first: an interruption leaves a log without gaps.
         old.sort_unstable();
         let store = self.object_store().await;
@@ -170,12 +172,18 @@ impl Lake {
 
     /// Files that were removed from the table and when (milliseconds since 1970), as far as the log still knows.
     async fn removed_files(&self) -> Result<HashMap<String, i64>, LakeError> {
-        let table = self.writer.lock().await.clone();
+        let table = self.newest_table().await?;
         let log_store = table.log_store();
         let state = table.snapshot().map_err(LakeError::table("read"))?;
         let removed = state.all_tombstones(log_store.as_ref());
         let removed = removed.map_ok(|file| (file.path().into_owned(), file.deletion_timestamp().unwrap_or(0)));
         removed.try_collect().await.map_err(LakeError::table("read removed files of"))
+    }
+
+    /// How many files that were removed from the table are still on the disk.
+    pub(crate) async fn replaced_files_on_disk(&self) -> Result<usize, LakeError> {
+        let removed = self.removed_files().await?;
+        Ok(removed.keys().filter(|path| self.folder.join(path).exists()).count())
     }
 
     pub(crate) async fn delete_files<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<usize, LakeError> {
@@ -189,6 +197,10 @@ impl Lake {
 
     /// Files that were written a day ago or longer and never became part of the table.
     pub async fn orphans(&self, now: Timestamp) -> Result<Vec<Orphan>, LakeError> {
+        self.orphans_older_than(ORPHAN_AGE, now).await
+    }
+
+    pub(crate) async fn orphans_older_than(&self, age: Duration, now: Timestamp) -> Result<Vec<Orphan>, LakeError> {
         // What is listed first can be committed before the states are read, so it is no orphan then.
         let store = self.object_store().await;
         let files: Vec<ObjectMeta> = store
@@ -198,14 +210,14 @@ impl Lake {
             .map_err(|source| LakeError::table("list the files of")(source.into()))?;
         self.refresh().await?;
         let (in_use, removed) = (self.snapshots.files_in_use(), self.removed_files().await?);
-        let before = now.plus_micros(-(ORPHAN_AGE.as_micros() as i64));
+        let before = (age > Duration::ZERO).then(|| now.plus_micros(-(age.as_micros() as i64)));
         let ours = |path: &str| {
             let of_log = path.starts_with(LOG);
             path.ends_with(PASSING) || (path.ends_with(".parquet") && !of_log)
         };
         let orphan = |file: &ObjectMeta| {
             let path = file.location.to_string();
-            (Timestamp(file.last_modified.timestamp_micros()) <= before
+            (before.is_none_or(|before| Timestamp(file.last_modified.timestamp_micros()) <= before)
                 && ours(&path)
                 && !in_use.contains(&path)
                 && !removed.contains_key(&path))

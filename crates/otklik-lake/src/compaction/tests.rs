@@ -1,5 +1,7 @@
 mod crash;
 mod hour;
+mod older_file;
+mod upkeep;
 
 use super::*;
 use crate::ResolvedEvent;
@@ -7,7 +9,7 @@ use crate::scan::Scan;
 use crate::schema::Column;
 use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position};
 
-const NOON: Timestamp = Timestamp(1_780_000_000_000_000);
+pub(crate) const NOON: Timestamp = Timestamp(1_780_000_000_000_000);
 
 /// Puts tails away from the second on, and cuts cells early.
 pub(crate) const EAGER: CompactionLimits =
@@ -35,7 +37,7 @@ pub(crate) fn events(positions: std::ops::RangeInclusive<i64>) -> Vec<ResolvedEv
 }
 
 /// Every row's position and what else it says, sorted.
-async fn rows(lake: &Lake) -> Vec<(i64, Option<i64>, String)> {
+pub(crate) async fn rows(lake: &Lake) -> Vec<(i64, Option<i64>, String)> {
     let mut rows = Vec::new();
     let columns = [Column::Position, Column::CustomerKey, Column::Properties, Column::Channel];
     lake.scan(&lake.snapshot(), &Scan::of(&columns), |batch| {
@@ -50,7 +52,7 @@ async fn rows(lake: &Lake) -> Vec<(i64, Option<i64>, String)> {
     rows
 }
 
-fn rows_of(events: &[ResolvedEvent]) -> Vec<(i64, Option<i64>, String)> {
+pub(crate) fn rows_of(events: &[ResolvedEvent]) -> Vec<(i64, Option<i64>, String)> {
     let row = |event: &ResolvedEvent| {
         let texts = format!("{} {}", event.event.properties, event.event.channel.as_deref().unwrap_or("-"));
         (event.position.0, event.person.map(|person| person.1.0), texts)
