@@ -74,8 +74,10 @@ pub(super) struct SeenIds {
     loose: Loose,
     /// Whether a segment came into use with the transaction that runs.
     sealed_now: bool,
-    /// Whether memory and database may differ, because a transaction failed.
+    /// Whether memory and database may differ, because a segment could not be finished.
     stale: bool,
+    /// Whether memory is ahead of the database: a transaction runs or has failed.
+    unsettled: bool,
 }
 
 /// Hashes of runs that are not being sealed.
@@ -116,6 +118,7 @@ impl SeenIds {
             loose: Loose::default(),
             sealed_now: false,
             stale: true,
+            unsettled: false,
         };
         seen.catch_up(transaction).await?;
         Ok(seen)
@@ -128,7 +131,8 @@ impl SeenIds {
                 .fetch_one(&mut **transaction)
                 .await
                 .during("read the inbox's state")?;
-        if self.stale || sealed_through != self.sealed_through {
+        if self.is_stale() || sealed_through != self.sealed_through {
+            self.stale = true;
             self.abandon_sealing(transaction).await?;
             if std::mem::take(&mut self.sealed_now) {
                 self.segments.clear();
@@ -143,18 +147,13 @@ impl SeenIds {
         if self.learnt_through < last_position {
             self.learn_runs(transaction, last_position).await?;
         }
-        self.stale = false;
+        (self.stale, self.unsettled) = (false, false);
         Ok(())
     }
 
-    /// Notes that a transaction failed in which something was changed here.
-    pub(super) fn distrust(&mut self) {
-        self.stale = true;
-    }
-
-    /// Whether a transaction failed since the last catching up.
+    /// Whether everything has to be read anew.
     pub(super) fn is_stale(&self) -> bool {
-        self.stale
+        self.stale || self.unsettled
     }
 
     /// Those of the hashes that came before.
@@ -190,6 +189,8 @@ impl SeenIds {
         first: Timestamp,
         newest: Timestamp,
     ) -> Result<(), StoreError> {
+        // Until the caller says by `learn` that it is durable.
+        self.unsettled = true;
         self.write_run(transaction, last_position, fresh, first, newest).await?;
         self.seal_slice(transaction, fresh.len()).await?;
         self.expire(transaction, newest).await?;
@@ -200,7 +201,7 @@ impl SeenIds {
     pub(super) fn learn(&mut self, last_position: i64, fresh: Vec<SeenHash>, first: Timestamp, newest: Timestamp) {
         self.recent.learn(fresh, first, newest);
         self.learnt_through = last_position;
-        self.sealed_now = false;
+        (self.sealed_now, self.unsettled) = (false, false);
         let Some((earliest, latest)) = self.recent.received else { return };
         let old = latest.0.saturating_sub(earliest.0) >= self.limits.sealed_after_micros;
         if self.sealing.is_none() && (old || self.recent.hashes.len() >= self.limits.sealed_from) {

@@ -96,7 +96,6 @@ impl Writer {
             }
             Err(error) => {
                 tracing::warn!(%error, source = ?error.source(), "events were not taken into the inbox");
-                self.seen.distrust();
             }
         }
         answer(group, outcome);

@@ -187,7 +187,7 @@ impl SeenIds {
         .during(OPERATION)?;
         if whole.rows_affected() == 0 {
             self.leaving.push(number);
-            self.distrust();
+            self.stale = true;
             return segment::leave(transaction, number).await;
         }
         sqlx::query("INSERT INTO inbox_seen_filter (segment, filter) VALUES ($1, $2)")

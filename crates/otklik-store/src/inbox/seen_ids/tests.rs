@@ -54,7 +54,6 @@ impl Program {
             self.seen.learn(last_position, fresh, now, now);
         } else {
             transaction.rollback().await.unwrap();
-            self.seen.distrust();
         }
         while self.seen.sealing.as_ref().is_some_and(Sealing::is_being_sorted) {
             tokio::time::sleep(std::time::Duration::from_millis(1)).await;
