@@ -1,11 +1,13 @@
 //! Keeping the lake tidy beside the intake.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use otklik_core::{Clock, Timestamp};
 use otklik_lake::{Lake, LakeError, Tidied, TidyLimits};
+use otklik_store::{Lease, Store, StoreError};
+use thiserror::Error;
+use tokio::sync::Mutex;
 
 /// After a step that did something the next one follows soon, but leaves room for what people wait for.
 const BUSY_PAUSE: Duration = Duration::from_millis(50);
@@ -14,42 +16,66 @@ const IDLE_PAUSE: Duration = Duration::from_secs(1);
 /// After a failure, and while somebody else has the lease.
 const LONG_PAUSE: Duration = Duration::from_secs(15);
 
-/// The right to tidy: of several servers on one lake one has it at a time.
-pub trait Lease: Send + Sync {
-    /// Takes the right, or keeps it; answers whether this process has it now.
-    fn hold(&self, now: Timestamp) -> impl Future<Output = bool> + Send;
-}
+/// Of several servers on one lake one tidies at a time; if two ever do, work is done in vain, and nothing is lost.
+const LEASE: &str = "housekeeping";
+/// After a server died another one takes over so late.
+const LEASE_LASTS: Duration = Duration::from_secs(60);
 
-/// The lease of an installation with one server.
-pub struct Alone;
-
-impl Lease for Alone {
-    async fn hold(&self, _: Timestamp) -> bool {
-        true
-    }
+/// Why the lake could not be tidied.
+#[derive(Debug, Error)]
+pub enum HousekeepingError {
+    /// The lease cannot be taken or prolonged.
+    #[error("cannot take the lease for tidying")]
+    Store(#[source] StoreError),
+    /// A step failed.
+    #[error("cannot tidy the lake")]
+    Lake(#[source] LakeError),
 }
 
 /// Puts the files of commits together, makes checkpoints and deletes what nobody needs, step by step.
-pub struct Housekeeping<L> {
+pub struct Housekeeping {
+    store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
-    lease: L,
+    /// Who this is among the servers.
+    holder: String,
+    lease: Mutex<Option<Lease>>,
     limits: TidyLimits,
 }
 
-impl<L: Lease> Housekeeping<L> {
-    /// Housekeeping for a lake, as long as the lease is held.
-    pub fn new(lake: Arc<Lake>, clock: Arc<dyn Clock>, lease: L) -> Self {
-        Self { lake, clock, lease, limits: TidyLimits::default() }
+impl Housekeeping {
+    /// Housekeeping for a lake by one of the servers on a store; `holder` is no other server's name.
+    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>, holder: String) -> Self {
+        Self { store, lake, clock, holder, lease: Mutex::new(None), limits: TidyLimits::default() }
     }
 
-    /// One step, or nothing when somebody else has the lease.
-    pub async fn run_once(&self) -> Result<Option<Tidied>, LakeError> {
+    /// One step, or nothing when another server has the lease.
+    pub async fn run_once(&self) -> Result<Option<Tidied>, HousekeepingError> {
         let now = self.clock.now();
-        if !self.lease.hold(now).await {
+        if !self.holds_lease(now).await.map_err(HousekeepingError::Store)? {
             return Ok(None);
         }
-        self.lake.keep_tidy(&self.limits, now).await.map(Some)
+        self.lake.keep_tidy(&self.limits, now).await.map(Some).map_err(HousekeepingError::Lake)
+    }
+
+    /// Lets another server tidy at once.
+    pub async fn release(&self) -> Result<(), HousekeepingError> {
+        if let Some(lease) = self.lease.lock().await.take() {
+            self.store.leases().release(&lease).await.map_err(HousekeepingError::Store)?;
+        }
+        Ok(())
+    }
+
+    async fn holds_lease(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let leases = self.store.leases();
+        let mut held = self.lease.lock().await;
+        let soon = now.plus_micros(LEASE_LASTS.as_micros() as i64 / 2);
+        *held = match held.take() {
+            Some(lease) if lease.expires_at > soon => Some(lease),
+            Some(lease) => leases.renew(&lease, LEASE_LASTS, now).await?,
+            None => leases.acquire(LEASE, &self.holder, LEASE_LASTS, now).await?,
+        };
+        Ok(held.is_some())
     }
 
     /// Step by step for ever; what fails is said and tried again.
@@ -74,5 +100,46 @@ impl<L: Lease> Housekeeping<L> {
             };
             tokio::time::sleep(pause).await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct At(std::sync::Mutex<Timestamp>);
+
+    impl Clock for At {
+        fn now(&self) -> Timestamp {
+            *self.0.lock().unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn one_server_tidies_and_another_takes_over_when_it_falls_silent() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
+        let clock = Arc::new(At(std::sync::Mutex::new(Timestamp(1_780_000_000_000_000))));
+        let server = |name: &str| {
+            let clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+            Housekeeping::new(store.clone(), Arc::clone(&lake), clock, name.to_owned())
+        };
+        let (one, two) = (server("one"), server("two"));
+        let later = |seconds: i64| {
+            let mut now = clock.0.lock().unwrap();
+            *now = now.plus_micros(seconds * 1_000_000);
+        };
+        assert!(one.run_once().await.unwrap().is_some());
+        assert!(two.run_once().await.unwrap().is_none());
+        later(40);
+        assert!(one.run_once().await.unwrap().is_some(), "the lease is prolonged");
+        later(40);
+        assert!(two.run_once().await.unwrap().is_none());
+        later(30);
+        assert!(two.run_once().await.unwrap().is_some(), "the one fell silent");
+        assert!(one.run_once().await.unwrap().is_none());
+        two.release().await.unwrap();
+        assert!(one.run_once().await.unwrap().is_some());
     }
 }

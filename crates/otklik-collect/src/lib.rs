@@ -26,7 +26,7 @@ mod time_format;
 mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
-pub use housekeeping::{Alone, Housekeeping, Lease};
+pub use housekeeping::{Housekeeping, HousekeepingError};
 pub use import::{Chunk, Import, ImportError, RowReject};
 pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;

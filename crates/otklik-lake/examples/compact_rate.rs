@@ -1,7 +1,11 @@
-//! Measures how fast tails are written and sorted: `compact_rate [rows a commit] [commits]`.
+//! Measures how fast tails are written and sorted, and a person is erased: `compact_rate [rows a commit] [commits] [folder]`.
+//!
+//! With a folder the table stays, for a look at it with other programs.
 
 #![expect(clippy::unwrap_used, reason = "a measurement has nobody to report to")]
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position, Timestamp};
@@ -29,10 +33,12 @@ fn event(position: i64) -> ResolvedEvent {
 
 #[tokio::main]
 async fn main() {
-    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<i64>().unwrap());
-    let (rows, commits) = (arguments.next().unwrap_or(20_000), arguments.next().unwrap_or(100));
-    let folder = tempfile::tempdir().unwrap();
-    let lake = Lake::open(folder.path()).await.unwrap();
+    let mut arguments = std::env::args().skip(1);
+    let rows = arguments.next().map_or(20_000, |argument| argument.parse::<i64>().unwrap());
+    let commits = arguments.next().map_or(100, |argument| argument.parse::<i64>().unwrap());
+    let passing = tempfile::tempdir().unwrap();
+    let folder = arguments.next().map_or(passing.path().to_owned(), PathBuf::from);
+    let lake = Lake::open(&folder).await.unwrap();
     let started = Instant::now();
     for commit in 0..commits {
         let events: Vec<_> = (commit * rows + 1..=(commit + 1) * rows).map(event).collect();
@@ -69,4 +75,9 @@ async fn main() {
         lake.scan(&snapshot, &scan, |batch| seen += batch.len()).await.unwrap();
         println!("scan of {name}: {seen} rows in {:.3} s", started.elapsed().as_secs_f64());
     }
+    drop(snapshot);
+    let started = Instant::now();
+    let erased = lake.erase(&HashSet::from([IdentityKey(777)]), START).await.unwrap();
+    println!("erasure of one person: {erased:?} in {:.1} s", started.elapsed().as_secs_f64());
+    println!("rows now: {}", lake.snapshot().rows);
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use otklik_collect::{Alone, Housekeeping, Intake};
+use otklik_collect::{Housekeeping, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -16,7 +16,7 @@ use crate::system_clock::SystemClock;
 pub struct Installation {
     pub store: Store,
     pub intake: Arc<Intake>,
-    pub housekeeping: Arc<Housekeeping<Alone>>,
+    pub housekeeping: Arc<Housekeeping>,
     pub insight: Arc<Insight>,
     pub clock: Arc<dyn Clock>,
 }
@@ -29,8 +29,14 @@ impl Installation {
         let lake = folder.join("lake");
         let lake = Arc::new(Lake::open(&lake).await.with_context(|| lake.display().to_string())?);
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)));
-        let housekeeping = Arc::new(Housekeeping::new(Arc::clone(&lake), Arc::clone(&clock), Alone));
+        let housekeeping =
+            Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock)));
         let insight = Arc::new(Insight::new(lake, store.clone(), Arc::clone(&clock)));
         Ok(Self { store, intake, housekeeping, insight, clock })
     }
+}
+
+/// A name that no other server on the same store has.
+fn server_name(clock: &Arc<dyn Clock>) -> String {
+    format!("{}-{}", std::process::id(), clock.now().0)
 }

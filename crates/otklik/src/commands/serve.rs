@@ -49,6 +49,7 @@ pub async fn serve(
     // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.
     intake.abort();
     housekeeping.abort();
+    installation.housekeeping.release().await?;
     installation.store.close().await;
     Ok(())
 }
