@@ -22,3 +22,8 @@ request-metrics-known = There are: { $known }.
 request-batch-malformed = Expected is one object with an array of events; line { $line }, column { $column } is something else.
 
 request-limit = The limit is { $limit }.
+
+request-catalogue-overtaken = { $who ->
+        [none] Version { $version } came with an import or the program.
+       *[other] { $who } saved version { $version }.
+    }

@@ -22,3 +22,8 @@ request-metrics-known = Есть: { $known }.
 request-batch-malformed = Нужен один объект с массивом events; в строке { $line }, столбце { $column } что-то другое.
 
 request-limit = Предел: { $limit }.
+
+request-catalogue-overtaken = { $who ->
+        [none] Версия { $version } пришла с импортом или программой.
+       *[other] Новая версия { $version }, автор — { $who }.
+    }

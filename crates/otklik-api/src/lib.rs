@@ -10,6 +10,7 @@
 
 mod app;
 mod attend;
+mod audit;
 mod document;
 mod input;
 mod mask;

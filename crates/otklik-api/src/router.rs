@@ -12,7 +12,9 @@ use utoipa_axum::routes;
 use crate::app::{App, Limits};
 use crate::attend::{attend, recover};
 use crate::origin::refuse_foreign;
-use crate::routes::{customers, events, feedback, health, keys, openapi, people, questions, rejects, session, setup};
+use crate::routes::{
+    catalogue, customers, events, feedback, health, keys, openapi, people, questions, rejects, session, setup, units,
+};
 use crate::{document, pages};
 
 /// Serves the API, and the pages at every other address.
@@ -44,12 +46,23 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::overview::ask))
         .routes(routes!(questions::scores::ask))
         .routes(routes!(questions::operations::ask))
+        .routes(routes!(questions::data_quality::ask))
         // People
         .routes(routes!(people::list))
         .routes(routes!(customers::search))
         .routes(routes!(customers::timeline::tell))
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::read::mark))
+        // What events mean
+        .routes(routes!(catalogue::show, catalogue::save))
+        .routes(routes!(catalogue::kinds::list))
+        .routes(routes!(catalogue::preview::tell))
+        .routes(routes!(catalogue::starters::list))
+        .routes(routes!(catalogue::versions::list))
+        .routes(routes!(catalogue::versions::show))
+        // Where they happen
+        .routes(routes!(units::list, units::add))
+        .routes(routes!(units::describe, units::delete))
         // What was refused
         .routes(routes!(rejects::list))
         .layer(DefaultBodyLimit::max(limits.body_bytes))

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod access;
+mod catalogue;
+mod data_quality;
 mod document;
 mod events;
 mod pages;
 mod questions;
 mod scope;
 mod setup;
+mod units;
