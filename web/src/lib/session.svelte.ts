@@ -23,6 +23,23 @@ class CurrentSession {
     await locale.use(session.user.language);
   }
 
+  /** Reads the session anew, such as after the company's metrics or units were changed. */
+  async renew(): Promise<void> {
+    await this.take(await api.session());
+  }
+
+  /** Whether the reader may change what events mean. */
+  get mayEditCatalogue(): boolean {
+    const { role, scope } = this.signedIn.user;
+    return scope === 'company' && (role === 'administrator' || role === 'analyst');
+  }
+
+  /** Whether the reader may describe units. */
+  get mayDescribeUnits(): boolean {
+    const { role, scope } = this.signedIn.user;
+    return scope === 'company' && role === 'administrator';
+  }
+
   async chooseLanguage(language: Language): Promise<void> {
     await locale.use(language);
     if (this.current) this.current = await api.chooseLanguage(language);
