@@ -59,10 +59,10 @@ pub(crate) struct Census {
 impl View<'_> {
     /// Counts everything; for the whole company once per state of the lake, whatever the catalogue says.
     pub(crate) async fn census(&self) -> Result<Arc<Census>, InsightError> {
-        let lake = self.snapshot.version;
+        let state = (self.snapshot.version, self.moves_version);
         let whole = self.scope == Scope::Company;
         let known = self.insight.remember(self.state(), |memory| memory.census.clone());
-        if let Some((_, census)) = known.filter(|(version, _)| whole && *version == lake) {
+        if let Some((_, census)) = known.filter(|(version, _)| whole && *version == state) {
             return Ok(census);
         }
         let mut by_kind: HashMap<i64, Tally> = HashMap::new();
@@ -80,7 +80,7 @@ impl View<'_> {
         }
         let census = Arc::new(census);
         if whole {
-            self.insight.remember(self.state(), |memory| memory.census = Some((lake, Arc::clone(&census))));
+            self.insight.remember(self.state(), |memory| memory.census = Some((state, Arc::clone(&census))));
         }
         Ok(census)
     }

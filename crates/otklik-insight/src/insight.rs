@@ -40,14 +40,16 @@ pub struct Insight {
 pub(crate) struct State {
     pub(crate) lake: u64,
     pub(crate) catalogue: i64,
+    /// Whose identifiers are.
+    pub(crate) moves: i64,
 }
 
 /// What was found out for one state and need not be found out again.
 #[derive(Default)]
 pub(crate) struct Memory {
     state: Option<State>,
-    /// It depends on the lake's version alone, which stands beside it, and outlives a change of the catalogue.
-    pub(crate) census: Option<(u64, Arc<Census>)>,
+    /// It depends on the lake and on whose identifiers are, whose versions stand beside it, and outlives a change of the catalogue.
+    pub(crate) census: Option<((u64, i64), Arc<Census>)>,
     pub(crate) deliveries: Option<Arc<Deliveries>>,
     pub(crate) overviews: HashMap<String, Arc<Overview>>,
 }

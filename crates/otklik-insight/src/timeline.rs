@@ -196,6 +196,8 @@ impl Insight {
         limit: usize,
     ) -> Result<Timeline, InsightError> {
         let view = self.view(reader).await?;
+        // An address may be older than a merge.
+        let customer = self.store.people().current(customer).await.map_err(InsightError::Store)?.unwrap_or(customer);
         let mut rows = Vec::new();
         let scan = Scan { customers: Some(vec![customer]), ..Scan::of(TIMELINE_COLUMNS) };
         view.each(scan, |row| rows.push(TimelineRow::of(row))).await?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use otklik_core::{Catalogue, Currency, Filter, MetricDefinition, Role, Scope, Span, Timestamp, UnitPath, Zone};
-use otklik_lake::{Column, EventBatch, Scan, Snapshot};
+use otklik_lake::{Column, EventBatch, Moves, Scan, Snapshot};
 use otklik_store::Unit;
 
 use crate::error::InsightError;
@@ -23,6 +23,9 @@ pub(crate) struct View<'a> {
     pub(crate) currency: Option<Currency>,
     pub(crate) now: Timestamp,
     pub(crate) scope: Scope,
+    /// Whose identifiers are now; rows tell whose they were when they were written.
+    pub(crate) moves: Moves,
+    pub(crate) moves_version: i64,
     units: Vec<UnitPath>,
     unit_zones: Vec<Option<Zone>>,
     unit_ids: HashMap<UnitPath, UnitId>,
@@ -35,6 +38,7 @@ impl<'a> View<'a> {
         let snapshot = insight.lake.fresh_snapshot().await.map_err(InsightError::Lake)?;
         let catalogue = store.catalogue().current().await.map_err(InsightError::Store)?;
         let (catalogue_version, catalogue) = catalogue.unwrap_or_default();
+        let moves = store.people().moves().await.map_err(InsightError::Store)?;
         let kinds = store.kinds().all().await.map_err(InsightError::Store)?;
         let workspace = store.workspace().get().await.map_err(InsightError::Store)?;
         let described = store.units().all().await.map_err(InsightError::Store)?;
@@ -51,6 +55,8 @@ impl<'a> View<'a> {
             zone: workspace.map_or(Zone::UTC, |workspace| workspace.time_zone.parse().unwrap_or(Zone::UTC)),
             now: insight.clock.now(),
             scope: reader.scope.clone(),
+            moves: Moves::new(Arc::clone(&moves.owners)),
+            moves_version: moves.version,
             units,
             unit_zones,
             unit_ids,
@@ -59,7 +65,7 @@ impl<'a> View<'a> {
 
     /// The versions of what answers are made of.
     pub(crate) fn state(&self) -> State {
-        State { lake: self.snapshot.version, catalogue: self.catalogue_version }
+        State { lake: self.snapshot.version, catalogue: self.catalogue_version, moves: self.moves_version }
     }
 
     /// The time zone of a unit: its own, or that of the next unit above it that has one, or the company's.
@@ -111,6 +117,7 @@ impl<'a> View<'a> {
                 scan.columns.push(column);
             }
         }
+        scan.moves = self.moves.clone();
         self.insight
             .lake
             .scan(&self.snapshot, &scan, |batch| self.visit_batch(batch, &mut visit))

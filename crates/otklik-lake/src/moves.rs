@@ -21,8 +21,8 @@ pub struct Moves {
 
 impl Moves {
     /// The present owners of identifiers that moved.
-    pub fn new(owners: HashMap<IdentityKey, CustomerKey>) -> Self {
-        Self { owners: Arc::new(owners) }
+    pub fn new(owners: impl Into<Arc<HashMap<IdentityKey, CustomerKey>>>) -> Self {
+        Self { owners: owners.into() }
     }
 
     /// Whether nothing ever moved.

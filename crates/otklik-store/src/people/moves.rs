@@ -16,7 +16,7 @@ pub struct Moves {
     /// Grows with every change.
     pub version: i64,
     /// Only those that moved.
-    pub owners: HashMap<IdentityKey, CustomerKey>,
+    pub owners: Arc<HashMap<IdentityKey, CustomerKey>>,
 }
 
 /// What this program knows of the moves.
@@ -48,8 +48,9 @@ impl KnownMoves {
         let mut current = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         // Copies only while somebody reads the old state.
         let moves = Arc::make_mut(&mut current);
+        let owners = Arc::make_mut(&mut moves.owners);
         for (identity, customer, moved) in rows {
-            moves.owners.insert(IdentityKey(identity), CustomerKey(customer));
+            owners.insert(IdentityKey(identity), CustomerKey(customer));
             moves.version = moves.version.max(moved);
         }
         moves.version = moves.version.max(version);

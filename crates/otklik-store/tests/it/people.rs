@@ -45,7 +45,7 @@ async fn identifiers_that_come_together_make_one_customer_of_two(home: Home) {
         assert_eq!(resolve(&store, &both).await, resolved(3, 1));
     }
     assert_eq!(resolve(&store, std::slice::from_ref(&email)).await, resolved(2, 1), "the older customer stays");
-    assert_eq!(store.people().moves().await.unwrap().owners, [(IdentityKey(2), CustomerKey(1))].into());
+    assert_eq!(*store.people().moves().await.unwrap().owners, [(IdentityKey(2), CustomerKey(1))].into());
     assert_eq!(store.people().count().await.unwrap(), 1);
     assert_eq!(store.people().current(CustomerKey(2)).await.unwrap(), Some(CustomerKey(1)));
     assert_eq!(store.people().current(CustomerKey(9)).await.unwrap(), None);
