@@ -45,6 +45,31 @@ customer-spent = Spent
 customer-score = { $value } ({ $date })
 timeline-none = No events in this channel.
 
+merges-title = One and the same
+merges-why = Identifiers that come in one event belong to one person. Here you see which { word-people-genitive } were joined and why, and can take a join back: the history parts again, and the two stay apart.
+merges-done = Joined
+merges-none = Nobody has been joined yet.
+merges-absorbed = Joined to them
+merges-by = Because of
+merges-said = { $who } said so
+merges-when = When
+merges-undo = Take back
+merges-undo-sure = Yes, they are two people
+merges-undone = taken back by { $who }, { $date }
+merge-with = The same person as somebody else?
+merge-with-how = Find the other one. Their histories become one at once; it can be taken back.
+merge-do = Join with { $label }
+conflicts-title = Not joined
+conflicts-why = Signs that were seen and not followed.
+conflicts-none = There are none.
+conflicts-shared = Shared by too many to belong to anybody
+conflicts-neighbours = Came with
+conflicts-refused = Came together, but kept apart
+conflicts-reason = Why
+conflicts-apart = somebody said that these are two people
+conflicts-too-large = too many identifiers would become one person
+conflicts-more = Only the first 200 of each are shown.
+
 feedback-show = Which comments to show
 # keys: feedback-show-*
 feedback-show-unread = Unread

@@ -51,6 +51,31 @@ customer-spent = Потрачено
 customer-score = { $value } ({ $date })
 timeline-none = Событий в этом канале нет.
 
+merges-title = Одно лицо
+merges-why = Идентификаторы из одного события принадлежат одному человеку. Здесь видно, кого и почему объединили. Объединение можно отменить: история снова разделится, и эти двое останутся разными людьми.
+merges-done = Объединённые
+merges-none = Пока никого не объединяли.
+merges-absorbed = Присоединён
+merges-by = Почему
+merges-said = так решил { $who }
+merges-when = Когда
+merges-undo = Отменить
+merges-undo-sure = Да, это разные люди
+merges-undone = отменено: { $who }, { $date }
+merge-with = Это тот же человек, что и кто-то ещё?
+merge-with-how = Найдите второго. Истории сразу станут одной; это можно отменить.
+merge-do = Объединить с { $label }
+conflicts-title = Не объединённые
+conflicts-why = Признаки, которые мы видели, но им не последовали.
+conflicts-none = Таких нет.
+conflicts-shared = Общие для многих, поэтому ничьи
+conflicts-neighbours = Встретился с другими
+conflicts-refused = Встретились вместе, но остались порознь
+conflicts-reason = Почему
+conflicts-apart = человек решил, что это двое разных людей
+conflicts-too-large = слишком много идентификаторов стало бы одним человеком
+conflicts-more = Показаны первые 200 тех и других.
+
 feedback-show = Какие комментарии показать
 # keys: feedback-show-*
 feedback-show-unread = Непрочитанные

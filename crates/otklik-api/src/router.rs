@@ -13,7 +13,7 @@ use crate::app::{App, Limits};
 use crate::attend::{attend, recover};
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    catalogue, customers, events, feedback, health, keys, openapi, people, questions, rejects, session, setup, units,
+    catalogue, customers, events, feedback, health, keys, merges, openapi, people, questions, rejects, session, setup, units,
 };
 use crate::{document, pages};
 
@@ -51,6 +51,9 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(people::list))
         .routes(routes!(customers::search))
         .routes(routes!(customers::timeline::tell))
+        .routes(routes!(merges::list, merges::merge))
+        .routes(routes!(merges::undo))
+        .routes(routes!(merges::conflicts))
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::read::mark))
         // What events mean

@@ -6,6 +6,7 @@ pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod keys;
+pub(crate) mod merges;
 pub(crate) mod openapi;
 mod page;
 pub(crate) mod people;

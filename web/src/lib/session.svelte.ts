@@ -28,8 +28,8 @@ class CurrentSession {
     await this.take(await api.session());
   }
 
-  /** Whether the reader may change what events mean. */
-  get mayEditCatalogue(): boolean {
+  /** Whether the reader looks after the data of the whole company. */
+  get looksAfterData(): boolean {
     const { role, scope } = this.signedIn.user;
     return scope === 'company' && (role === 'administrator' || role === 'analyst');
   }

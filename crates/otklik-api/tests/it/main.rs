@@ -7,6 +7,7 @@ mod catalogue;
 mod data_quality;
 mod document;
 mod events;
+mod merges;
 mod pages;
 mod questions;
 mod scope;

@@ -6,12 +6,15 @@ import type {
   CataloguePreview,
   CatalogueShown,
   CatalogueVersions,
+  CustomerNamed,
   Customers,
   DataQuality,
   Feedback,
   Filter,
+  IdentityConflicts,
   Kinds,
   Language,
+  Merges,
   NewApiKey,
   NewInstallation,
   NewUnit,
@@ -109,6 +112,12 @@ export const api = {
     request<Timeline>('GET', `/customers/${encodeURIComponent(customer)}/timeline${query({ channel, cursor })}`, {
       signal,
     }),
+
+  merges: (cursor: string | null, signal?: AbortSignal) =>
+    request<Merges>('GET', `/merges${query({ cursor })}`, { signal }),
+  merge: (one: number, other: number) => request<CustomerNamed>('POST', '/merges', { body: { one, other } }),
+  undoMerge: (id: number) => request<undefined>('POST', `/merges/${id}/undo`),
+  identityConflicts: (signal?: AbortSignal) => request<IdentityConflicts>('GET', '/merges/conflicts', { signal }),
 
   feedback: (filter: Filter, unread: boolean, cursor: string | null, signal?: AbortSignal) =>
     request<Feedback>('GET', `/feedback${query({ filter: JSON.stringify(filter), unread, cursor })}`, { signal }),

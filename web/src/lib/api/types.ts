@@ -60,6 +60,10 @@ export type People = Told<Described['People']>;
 
 export type Customers = Told<Described['Customers']>;
 export type CustomerHit = Told<Described['CustomerHit']>;
+export type Identifier = Told<Described['IdentifierShown']>;
+export type Merges = Told<Described['MergesShown']>;
+export type CustomerNamed = Told<Described['CustomerNamed']>;
+export type IdentityConflicts = Told<Described['IdentityConflicts']>;
 export type Timeline = Told<Described['Timeline']>;
 export type TimelineCustomer = Told<Described['CustomerFacts']>;
 export type TimelineRow = Told<Described['TimelineRow']>;
