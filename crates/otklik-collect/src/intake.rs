@@ -1,7 +1,7 @@
 //! The way from the inbox into the lake.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use otklik_core::{Clock, EventKind, Position, UnitPath};
 use otklik_lake::{Lake, LakeError, ResolvedEvent};
@@ -52,7 +52,9 @@ impl Intake {
             let Some(through) = batches.last().map(last_position) else { return Ok(taken) };
             let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
             taken += events.len() as u64;
+            let began = Instant::now();
             self.lake.append(events, through, self.clock.now()).await.map_err(IntakeError::Lake)?;
+            metrics::histogram!("otklik_intake_commit_duration_seconds").record(began.elapsed().as_secs_f64());
         }
     }
 

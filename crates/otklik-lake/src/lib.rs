@@ -12,6 +12,7 @@
 mod batch;
 mod calendar;
 mod cell;
+mod check;
 mod compaction;
 mod data_file;
 mod durable_store;
