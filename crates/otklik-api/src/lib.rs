@@ -11,10 +11,13 @@
 mod app;
 mod attend;
 mod audit;
+mod condition;
 mod document;
 mod input;
+mod limits;
 mod mask;
 mod messages;
+mod metrics;
 mod origin;
 mod pages;
 mod problem;
@@ -22,8 +25,12 @@ mod router;
 mod routes;
 mod serve;
 mod signed;
+mod site;
 
-pub use app::{App, Limits};
+pub use app::{App, Settings};
+pub use condition::Condition;
 pub use document::openapi;
+pub use limits::Limits;
 pub use router::router;
-pub use serve::serve;
+pub use serve::{CertificateError, Certificates, Serving, serve};
+pub use site::{Connection, Site, SiteError};

@@ -7,6 +7,7 @@ pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod keys;
 pub(crate) mod merges;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 mod page;
 pub(crate) mod people;

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod commands;
+mod configuration;
+mod control;
 mod installation;
 mod progress;
 mod speech;
