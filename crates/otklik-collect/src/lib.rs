@@ -11,26 +11,33 @@
 
 mod batch;
 mod check;
+mod draft;
 mod fault;
 mod housekeeping;
+mod guess;
 mod import;
 mod intake;
 pub mod limits;
 mod mapping;
 mod message;
+mod number_format;
 mod phone;
 mod rows;
 mod shipped;
+mod source;
 mod suggestion;
 mod time_format;
 mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use housekeeping::{Alone, Housekeeping, Lease};
-pub use import::{Chunk, Import, ImportError, RowReject};
+pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
+pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};
+pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject};
 pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;
 pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};
 pub use shipped::{SHIPPED, shipped};
+pub use source::{Format, InputFile};
 pub use wire::to_wire;

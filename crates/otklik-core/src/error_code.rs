@@ -111,6 +111,8 @@ error_codes! {
     FieldMalformed = "field_malformed", 422, false;
     /// A row has another number of columns than the heading.
     ColumnsUneven = "columns_uneven", 422, false;
+    /// A row of totals, not of something that happened.
+    TotalsRow = "totals_row", 422, false;
     /// A column that the mapping names is not in the file.
     ColumnMissing = "column_missing", 422, false;
     /// A row refers to another file's row that is not there.

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_input;
+mod formats;
 mod given_files;
+mod hostile_files;
 mod locales;
 mod nasty_file;
 mod olist;
