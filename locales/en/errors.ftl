@@ -124,6 +124,12 @@ error-columns-uneven = The row and the heading differ in their number of columns
 error-totals-row = This is a row of totals, not of something that happened
     .remedy = There is nothing to do: such rows are left out.
 
+error-import-unreadable = These files cannot be imported like this
+    .remedy = Repair the files or the mapping.
+
+error-import-under-way = Nothing can be done with this import now
+    .remedy = It is under way or done. Wait for it, stop it, or begin a new one.
+
 error-column-missing = The file lacks a column that is needed
     .remedy = Correct the column's name in the file or in the mapping.
 
@@ -198,13 +204,13 @@ error-import-file-empty = The file { $file } is empty
     .remedy = Export it again: it needs at least the line with the column names.
 
 error-import-format = The format of { $file } is not known
-    .remedy = Otklik reads CSV and other separated text, XLSX, and JSON with one record a line; text may be compressed as .gz. Save an old Excel file (.xls) as .xlsx.
+    .remedy = Otklik reads CSV and other separated text, XLSX, Parquet, and JSON with one record a line; text may be compressed as .gz. Save an old Excel file (.xls) as .xlsx.
 
 error-import-not-lines = { $file } is JSON, but not one record a line
     .remedy = Export it as JSON Lines: each record whole on a line of its own, without brackets around all of them and commas between them.
 
-error-import-broken = The workbook { $file } is broken
-    .remedy = Open it in Excel and save it again. What its reader says: { $detail }
+error-import-broken = { $file } is broken
+    .remedy = Export or save it again. What its reader says: { $detail }
 
 error-import-too-large = The workbook { $file } is too large
     .remedy = Unpacked it takes more than { $expected } MB. Save the sheet as CSV, which has no such limit.

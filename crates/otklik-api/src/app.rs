@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use otklik_collect::BatchLimits;
+use otklik_collect::{BatchLimits, ImportDesk};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_store::Store;
@@ -14,6 +14,8 @@ pub struct App {
     pub store: Store,
     /// Who answers questions.
     pub insight: Arc<Insight>,
+    /// Imports of files.
+    pub imports: Arc<ImportDesk>,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
     /// What is taken and how cookies are set.
@@ -27,12 +29,22 @@ pub struct Limits {
     pub body_bytes: usize,
     /// What one batch of events may hold.
     pub batch: BatchLimits,
+    /// Bytes of a file that is imported.
+    pub upload_bytes: u64,
     /// Whether cookies go over https only; set it when the installation is reached by https.
     pub secure_cookies: bool,
 }
 
+/// Sixteen gigabytes.
+const UPLOAD_BYTES: u64 = 16 << 30;
+
 impl Default for Limits {
     fn default() -> Self {
-        Self { body_bytes: 1024 * 1024, batch: BatchLimits::default(), secure_cookies: false }
+        Self {
+            body_bytes: 1024 * 1024,
+            batch: BatchLimits::default(),
+            upload_bytes: UPLOAD_BYTES,
+            secure_cookies: false,
+        }
     }
 }

@@ -12,7 +12,9 @@ use utoipa_axum::routes;
 use crate::app::{App, Limits};
 use crate::attend::{attend, recover};
 use crate::origin::refuse_foreign;
-use crate::routes::{customers, events, feedback, health, keys, openapi, people, questions, rejects, session, setup};
+use crate::routes::{
+    customers, events, feedback, health, imports, keys, openapi, people, questions, rejects, session, setup,
+};
 use crate::{document, pages};
 
 /// Serves the API, and the pages at every other address.
@@ -50,6 +52,18 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(customers::timeline::tell))
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::read::mark))
+        // Files
+        .routes(routes!(imports::list))
+        .routes(routes!(imports::files::upload))
+        .routes(routes!(imports::show))
+        .routes(routes!(imports::mapping::guess))
+        .routes(routes!(imports::mapping::put))
+        .routes(routes!(imports::mapping::text))
+        .routes(routes!(imports::mapping::preview))
+        .routes(routes!(imports::work::check))
+        .routes(routes!(imports::work::run))
+        .routes(routes!(imports::work::cancel))
+        .routes(routes!(imports::rejected::send))
         // What was refused
         .routes(routes!(rejects::list))
         .layer(DefaultBodyLimit::max(limits.body_bytes))

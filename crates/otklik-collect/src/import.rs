@@ -7,12 +7,14 @@ mod numbering;
 mod plan;
 mod rejected;
 mod table;
+mod tally;
 mod totals;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use otklik_core::{ErrorCode, Event, Timestamp};
+use serde::{Deserialize, Serialize};
 
 pub use error::ImportError;
 use event::{Reader, Refusal};
@@ -22,6 +24,7 @@ use plan::Plan;
 pub use rejected::RejectedRows;
 use rejected::rearmed;
 use table::{Kept, Table};
+pub use tally::Tally;
 
 use crate::fault::Fault;
 use crate::limits;
@@ -47,7 +50,7 @@ pub struct Chunk {
 }
 
 /// Why a row, or one of the events that it should have given, was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowReject {
     /// The file's name without its folder; a sheet's follows after `!`.
     pub file: String,

@@ -11,10 +11,11 @@
 
 mod batch;
 mod check;
+mod desk;
 mod draft;
 mod fault;
-mod housekeeping;
 mod guess;
+mod housekeeping;
 mod import;
 mod intake;
 pub mod limits;
@@ -30,13 +31,17 @@ mod time_format;
 mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
-pub use housekeeping::{Alone, Housekeeping, Lease};
+pub use desk::{
+    DeskError, Failure, ImportDesk, ImportState, InboxSink, Preview, Progress, Receiving, RefusedRows, Sink, Stage,
+    Taken, UploadedFile,
+};
 pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
 pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};
-pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject};
+pub use housekeeping::{Alone, Housekeeping, Lease};
+pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject, Tally};
 pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;
-pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
+pub use mapping::{Mapping, MappingError, Say, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};
 pub use shipped::{SHIPPED, shipped};
 pub use source::{Format, InputFile};

@@ -10,15 +10,17 @@ mod check;
 mod error;
 mod event;
 mod template;
+mod write;
 
 use std::collections::BTreeMap;
 
 use otklik_core::{Catalogue, Currency, PeopleWord, Text, UnitKind, UnitPath, Zone};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use error::MappingError;
 pub(crate) use event::{AgentSettings, AnswerSettings, Condition, CustomerSettings, DurationSettings, EventSettings};
 pub(crate) use template::{Part, Template};
+pub use write::Say;
 
 use crate::time_format::{DateOrder, TimeFormat};
 
@@ -59,7 +61,7 @@ impl Mapping {
 }
 
 /// What an empty installation takes over from a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceSettings {
     /// The company's name.
@@ -78,7 +80,7 @@ pub struct WorkspaceSettings {
 }
 
 /// A unit of the company.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitSettings {
     /// Where it stands in the tree.

@@ -1,6 +1,7 @@
 //! Rows of a file, whatever its format: text in columns, with the physical place of each row.
 
 mod json_lines;
+mod parquet;
 mod separated;
 mod sheet;
 mod transcode;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use json_lines::{JsonLines, read_members};
+pub(crate) use parquet::ParquetRows;
 pub(crate) use separated::{SPACES, Separated};
 pub(crate) use sheet::{SheetError, SheetRows, sheet_names};
 pub(crate) use transcode::Transcode;
@@ -25,6 +27,7 @@ pub(crate) enum Rows {
     Separated(Separated<Bytes>),
     JsonLines(JsonLines<Bytes>),
     Sheet(SheetRows),
+    Parquet(ParquetRows),
 }
 
 impl Rows {
@@ -34,6 +37,7 @@ impl Rows {
             Self::Separated(rows) => rows.next(),
             Self::JsonLines(rows) => rows.next(),
             Self::Sheet(rows) => Ok(rows.next().map(Ok)),
+            Self::Parquet(rows) => Ok(rows.next()?.map(Ok)),
         }
     }
 }

@@ -4,6 +4,7 @@ mod encoding;
 mod heading;
 mod separator;
 
+use std::error::Error as _;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
@@ -20,7 +21,9 @@ pub(crate) use separator::SEPARATORS;
 use crate::fault::shown;
 use crate::import::ImportError;
 use crate::limits;
-use crate::rows::{Bytes, JsonLines, Rows, Separated, SheetError, SheetRows, Transcode, counted, sheet_names};
+use crate::rows::{
+    Bytes, JsonLines, ParquetRows, Rows, Separated, SheetError, SheetRows, Transcode, counted, sheet_names,
+};
 use heading::{Heading, name_columns};
 
 /// What is looked at to recognise a file.
@@ -37,6 +40,8 @@ pub enum Format {
     JsonLines,
     /// A workbook (XLSX).
     Sheet,
+    /// Columns (Parquet).
+    Parquet,
 }
 
 impl Format {
@@ -46,6 +51,7 @@ impl Format {
             Self::Separated => "separated",
             Self::JsonLines => "json_lines",
             Self::Sheet => "sheet",
+            Self::Parquet => "parquet",
         }
     }
 }
@@ -99,7 +105,7 @@ pub(crate) struct Source {
 }
 
 /// How many bytes of a file were read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Progress(Arc<AtomicU64>);
 
 impl Progress {
@@ -131,11 +137,15 @@ impl Source {
             renamed: Vec::new(),
             is_repaired: false,
         };
-        if first.starts_with(b"\xd0\xcf\x11\xe0") || first.starts_with(b"PAR1") || first.starts_with(b"%PDF") {
+        if first.starts_with(b"\xd0\xcf\x11\xe0") || first.starts_with(b"%PDF") {
             return Err(ImportError::FormatUnknown { file: file.name.clone() });
         }
         let heading = if first.starts_with(b"PK\x03\x04") {
             source.recognise_sheet(hints)?
+        } else if first.starts_with(b"PAR1") {
+            source.format = Format::Parquet;
+            let rows = source.parquet(&Progress::default())?;
+            Heading { columns: rows.heading(), is_there: true }
         } else {
             source.recognise_text(hints)?
         };
@@ -150,14 +160,13 @@ impl Source {
         if heading.columns.len() > limits::COLUMNS {
             return Err(ImportError::TooManyColumns { file: self.name.clone(), limit: limits::COLUMNS });
         }
-        self.has_heading = hints.has_heading.unwrap_or(heading.is_there) && self.format != Format::JsonLines;
-        let columns = if self.has_heading || self.format == Format::JsonLines {
-            heading.columns
-        } else {
-            vec![String::new(); heading.columns.len()]
-        };
+        // The others tell the names of their columns by themselves.
+        let may_lack = matches!(self.format, Format::Separated | Format::Sheet);
+        self.has_heading = hints.has_heading.unwrap_or(heading.is_there) && may_lack;
+        let columns =
+            if self.has_heading || !may_lack { heading.columns } else { vec![String::new(); heading.columns.len()] };
         (self.heading, self.renamed) = name_columns(columns);
-        if !self.has_heading && self.format != Format::JsonLines {
+        if !self.has_heading && may_lack {
             // A file without heading has nothing to rename.
             self.renamed.clear();
         }
@@ -244,6 +253,18 @@ impl Source {
         Ok(Heading::of(&sample))
     }
 
+    fn parquet(&self, progress: &Progress) -> Result<ParquetRows, ImportError> {
+        ParquetRows::open(&self.path, self.bytes, Arc::clone(&progress.0)).map_err(|error| {
+            let mut causes = Vec::new();
+            let mut next = error.source();
+            while let Some(cause) = next {
+                causes.push(cause.to_string());
+                next = cause.source();
+            }
+            ImportError::Broken { file: self.name.clone(), detail: causes.join(": ") }
+        })
+    }
+
     fn sheet_error(&self, error: SheetError) -> ImportError {
         let file = self.name.clone();
         match error {
@@ -268,6 +289,10 @@ impl Source {
         if self.format == Format::Sheet {
             let rows = SheetRows::open(&self.path, self.sheet.as_deref()).map_err(|error| self.sheet_error(error))?;
             return Ok((self.after_heading(Rows::Sheet(rows))?, Progress(Arc::new(AtomicU64::new(self.bytes)))));
+        }
+        if self.format == Format::Parquet {
+            let progress = Progress::default();
+            return Ok((Rows::Parquet(self.parquet(&progress)?), progress));
         }
         let (bytes, progress) = self.bytes().map_err(failed)?;
         let bytes: Bytes = if self.encoding == UTF_8 { bytes } else { Box::new(Transcode::new(bytes, self.encoding)) };

@@ -117,6 +117,10 @@ error_codes! {
     ColumnMissing = "column_missing", 422, false;
     /// A row refers to another file's row that is not there.
     JoinMissing = "join_missing", 422, false;
+    /// Files or their mapping cannot be used as they are.
+    ImportUnreadable = "import_unreadable", 422, false;
+    /// The import is being worked on, or done.
+    ImportUnderWay = "import_under_way", 409, false;
     /// The text is not UTF-8.
     EncodingMalformed = "encoding_malformed", 422, false;
     /// The same (source, id) came before.

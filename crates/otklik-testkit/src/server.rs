@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use otklik_api::{App, Limits};
-use otklik_collect::Intake;
+use otklik_collect::{ImportDesk, InboxSink, Intake};
 use otklik_core::{
     Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
     catalogue::Placement,
@@ -47,7 +47,9 @@ impl TestServer {
         let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
-        let router = otklik_api::router(App { store: store.clone(), insight, clock: shared, limits });
+        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&shared)));
+        let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
+        let router = otklik_api::router(App { store: store.clone(), insight, imports, clock: shared, limits });
         Self { clock, store, lake, router, _folder: folder }
     }
 

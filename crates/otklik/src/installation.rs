@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use otklik_collect::{Alone, Housekeeping, Intake};
+use otklik_collect::{Alone, Housekeeping, ImportDesk, InboxSink, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -18,6 +18,7 @@ pub struct Installation {
     pub intake: Arc<Intake>,
     pub housekeeping: Arc<Housekeeping<Alone>>,
     pub insight: Arc<Insight>,
+    pub imports: Arc<ImportDesk>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -31,6 +32,8 @@ impl Installation {
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)));
         let housekeeping = Arc::new(Housekeeping::new(Arc::clone(&lake), Arc::clone(&clock), Alone));
         let insight = Arc::new(Insight::new(lake, store.clone(), Arc::clone(&clock)));
-        Ok(Self { store, intake, housekeeping, insight, clock })
+        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&clock)));
+        let imports = ImportDesk::new(folder, store.clone(), sink, Arc::clone(&clock));
+        Ok(Self { store, intake, housekeeping, insight, imports, clock })
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 mod document;
 mod events;
+mod imports;
 mod pages;
 mod questions;
 mod scope;

@@ -100,7 +100,7 @@ impl Sampled {
 
     pub(super) fn facts(&self, entry: &str) -> FileFacts {
         let source = &self.source;
-        let is_text = source.format != Format::Sheet;
+        let is_text = matches!(source.format, Format::Separated | Format::JsonLines);
         FileFacts {
             entry: entry.to_owned(),
             names: self.names.clone(),

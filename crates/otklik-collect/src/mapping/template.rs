@@ -31,13 +31,6 @@ impl fmt::Display for Template {
 }
 
 impl Template {
-    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Column(reference) => Some(reference.as_str()),
-            Part::Literal(_) | Part::Contents => None,
-        })
-    }
-
     /// Whether rows can differ in it.
     pub(crate) fn varies(&self) -> bool {
         self.parts.iter().any(|part| !matches!(part, Part::Literal(_)))

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_input;
+mod desk;
 mod formats;
 mod given_files;
 mod hostile_files;

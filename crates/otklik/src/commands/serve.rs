@@ -1,6 +1,7 @@
 //! `otklik serve`.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use otklik_api::{App, Limits};
@@ -31,16 +32,18 @@ pub async fn serve(
         .with_context(|| speech.say_with("cli-port-taken", &[("address", wanted.to_string())]))?;
     let address = listener.local_addr()?;
     let intake = tokio::spawn({
-        let intake = std::sync::Arc::clone(&installation.intake);
+        let intake = Arc::clone(&installation.intake);
         async move { intake.run().await }
     });
     let housekeeping = tokio::spawn({
-        let housekeeping = std::sync::Arc::clone(&installation.housekeeping);
+        let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
+    installation.imports.resume().await?;
     let app = App {
         store: installation.store.clone(),
         insight: installation.insight,
+        imports: Arc::clone(&installation.imports),
         clock: installation.clock,
         limits: Limits::default(),
     };

@@ -1,0 +1,79 @@
+//! `/api/v1/imports/{id}/rejected.csv`: refused rows, to be repaired and imported alone.
+
+use axum::Extension;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use http_body_util::channel::Channel;
+use otklik_collect::{RefusedRows, RejectedRows};
+use otklik_core::Language;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::WHO_MAY;
+use crate::app::App;
+use crate::attend::Attended;
+use crate::input::Query;
+use crate::problem::{Problem, ProblemDetails, SignedProblems, told};
+use crate::signed::Signed;
+
+/// Bytes that are sent together.
+const BLOCK_BYTES: usize = 256 * 1024;
+
+/// Which file's rows.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RejectedParameters {
+    /// The file's name.
+    file: String,
+}
+
+/// Sends the refused rows of a file with the reasons; cells that a spreadsheet would run are made harmless.
+#[utoipa::path(
+    get, path = "/api/v1/imports/{id}/rejected.csv", tag = "imports", operation_id = "rejected_rows",
+    params(("id" = String, Path, description = "The import's id."), RejectedParameters), security(("session" = [])),
+    responses(
+        (status = 200, body = String, content_type = "text/csv"),
+        (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
+        SignedProblems,
+    )
+)]
+pub(crate) async fn send(
+    State(app): State<App>,
+    Extension(attended): Extension<Attended>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<RejectedParameters>,
+) -> Result<Response, Problem> {
+    signed.require(WHO_MAY)?;
+    let rows = app.imports.refused(&id, &asked.file).await?;
+    let language = attended.language();
+    let (mut sender, body) = Channel::<Bytes, std::io::Error>::new(4);
+    tokio::task::spawn_blocking(move || {
+        let runtime = tokio::runtime::Handle::current();
+        let sent = write(rows, language, |block| runtime.block_on(sender.send_data(block)).is_ok());
+        if let Err(error) = sent {
+            sender.abort(error);
+        }
+    });
+    let headers =
+        [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.csv\"")];
+    Ok((headers, Body::new(body)).into_response())
+}
+
+/// Writes the list block by block, until nobody takes it any more.
+fn write(mut rows: RefusedRows, language: Language, mut send: impl FnMut(Bytes) -> bool) -> std::io::Result<()> {
+    let heading = rows.heading.clone();
+    let list = RejectedRows::new(&heading);
+    let mut block = list.heading();
+    while let Some(reject) = rows.next()? {
+        block.push_str(&list.row(&reject, &told(&reject.message(), language)));
+        if block.len() >= BLOCK_BYTES && !send(Bytes::from(std::mem::take(&mut block))) {
+            return Ok(());
+        }
+    }
+    send(Bytes::from(block));
+    Ok(())
+}
