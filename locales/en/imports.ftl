@@ -56,3 +56,149 @@ import-toml-zone = The zone of times that have no offset of their own.
 import-toml-date-order = What comes first in dates such as 03.05.2026: the day (day_first) or the month (month_first).
 import-toml-contents = The file numbers no rows: the number is made of the row’s contents, so that importing it again adds nothing.
 import-toml-catalogue = The catalogue: an empty installation takes it from here, one that is set up keeps its own.
+
+## The page "Import".
+
+nav-data = Data
+nav-imports = Import
+imports-lead = Files with what happened to customers: orders, receipts, tickets, answers to surveys. Otklik works out the columns, shows what will come of them, and imports nothing without your word.
+imports-drop = Drop files here
+imports-choose = Choose files
+imports-formats = CSV and other separated text, XLSX, JSON Lines, Parquet; text may be compressed as .gz. Import files that refer to each other together.
+imports-earlier = Imports
+imports-none = Nothing was imported yet.
+imports-files = Files
+imports-begun = Begun
+imports-state = State
+imports-result = Events
+imports-receiving = Receiving { $name }: { $percent }%
+imports-forbidden = Administrators and analysts of the whole company can import files.
+
+# keys: import-stage-*
+import-stage-draft = in preparation
+import-stage-checking = being checked
+import-stage-checked = checked
+import-stage-running = under way
+import-stage-done = done
+import-stage-cancelled = stopped
+import-stage-failed = failed
+
+import-title = Import: { $files }
+import-add = Add files
+import-recognised = What was recognised
+# keys: import-format-*
+import-format-separated = separated text
+import-format-json_lines = JSON Lines
+import-format-sheet = XLSX workbook
+import-format-parquet = Parquet
+# keys: import-separator-*
+import-separator-comma = separated by commas
+import-separator-semicolon = separated by semicolons
+import-separator-tab = separated by tabs
+import-separator-pipe = separated by vertical bars
+import-separator-space = columns aligned by spaces
+import-encoding = encoding { $name }
+import-sheet = sheet “{ $name }”
+import-rows-whole =
+    { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }
+import-rows-seen =
+    { $rows ->
+        [one] the first row was looked at
+       *[other] the first { $rows } rows were looked at
+    }
+import-columns-count =
+    { $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    }
+import-renamed = Columns without a name, or of the same name, were numbered: { $columns }
+import-no-heading = The first row is data already; the columns have no names.
+import-looked-up = No events come of this file: other files find rows in it.
+import-join = “{ $column }” finds a row of { $file }
+
+import-mapping = What the columns become
+import-mapping-of = Columns of { $file }
+import-column = Column
+import-examples = Examples
+import-becomes = Becomes
+import-sureness = How sure
+import-key = Row number
+import-key-of = Row number: { $column }
+import-becomes-of = What “{ $column }” becomes
+import-key-why = Repeated rows are known by their number. Without one, a number is made of the row’s contents.
+import-scale-of = Scale of “{ $column }”
+import-scale-none = no scale
+import-event-name = Name of the event
+import-date-order = Order in dates
+import-date-order-none = not known
+import-date-order-day = day, month, year
+import-date-order-month = month, day, year
+import-decimal-comma = A comma divides the fraction
+import-default-currency = Currency of amounts
+import-at = Date for all rows
+import-zone = Time zone
+import-source = Source
+import-settings = For all files
+import-save-mapping = Download the mapping (TOML)
+import-is-text = The mapping was written as text: a change in the table replaces it.
+
+import-preview = First events
+import-preview-none = By this mapping no event comes of the first rows.
+import-preview-name = Event
+import-preview-time = When
+import-preview-customer = Customer
+import-preview-where = Where
+import-preview-amount = Amount
+import-preview-answer = Answer
+import-preview-refused =
+    { $n ->
+        [one] { $n } of the first rows is refused
+       *[other] { $n } of the first rows are refused
+    }
+
+import-check = Check all rows
+import-run = Import
+import-go-on = Go on
+import-cancel = Stop
+import-stopping = Stopping…
+import-working = { $percent }% read, rows: { $rows }
+import-left = about { $time } left
+import-check-done = Check of all rows
+import-check-good =
+    { $events ->
+        [one] { $events } event
+       *[other] { $events } events
+    } from { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }, nothing refused.
+import-check-bad =
+    { $events ->
+        [one] { $events } event
+       *[other] { $events } events
+    } from { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }; refused: { $refused }.
+import-check-repeated = Numbers that stand twice in the files themselves: { $n }. The first of each is imported.
+import-reason = Reason
+import-count = How many
+import-where = Where
+import-value = Value
+import-line-of = { $file }, line { $line }
+import-refused-first = Examples of what is refused
+import-download-refused = Download the refused rows: { $file }
+import-repair = Repair them in a spreadsheet and import only that file: nothing else has to be repeated.
+import-done-title =
+    { $accepted ->
+        [0] There are no new events
+        [one] { $accepted } new event was imported
+       *[other] { $accepted } new events were imported
+    }
+import-done-text = Rows read: { $rows }. Known before: { $duplicates }. Refused: { $refused }.
+import-cancelled-text = Stopped. New events imported: { $accepted }; they stay. It can go on from there.
+import-to-overview = To the overview
+import-another = Import other files

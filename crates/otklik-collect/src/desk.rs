@@ -23,10 +23,10 @@ use tokio::task;
 pub use folder::Receiving;
 pub use rejected::RefusedRows;
 pub use sink::{InboxSink, Sink, Taken};
-pub use state::{Failure, ImportState, Progress, Stage, UploadedFile};
+pub use state::{Failure, ImportProgress, ImportStage, ImportState, UploadedFile};
 
 use crate::draft::Draft;
-use crate::guess::{Known, guess};
+use crate::guess::{DoubtAbout, Known, guess};
 use crate::import::{Import, ImportError, RowReject};
 use crate::mapping::{Mapping, MappingError, Say};
 use crate::message::Message;
@@ -50,7 +50,7 @@ pub enum DeskError {
     #[error("the import is {}", stage.as_str())]
     WrongStage {
         /// The stage at which it is.
-        stage: Stage,
+        stage: ImportStage,
     },
     /// Too many files in one import.
     #[error("an import has at most {limit} files")]
@@ -124,7 +124,7 @@ pub struct ImportDesk {
 #[derive(Default)]
 struct UnderWay {
     is_cancelled: AtomicBool,
-    progress: Mutex<Progress>,
+    progress: Mutex<ImportProgress>,
 }
 
 impl ImportDesk {
@@ -159,8 +159,7 @@ impl ImportDesk {
         let folder = self.find(id)?;
         let mut state = self.changeable(&folder).await?;
         let files = folder.inputs(&state);
-        let now = self.clock.now();
-        let guessed = blocking(move || guess(&files, &known, now).map_err(DeskError::from)).await?;
+        let guessed = blocking(move || guess(&files, &known).map_err(DeskError::from)).await?;
         state.guess = Some(guessed);
         state.toml = None;
         state.reset();
@@ -173,7 +172,9 @@ impl ImportDesk {
         let folder = self.find(id)?;
         let mut state = self.changeable(&folder).await?;
         let Some(guess) = &mut state.guess else { return Err(DeskError::WrongStage { stage: state.stage }) };
-        guess.doubts.retain(|doubt| !doubt.must_be_settled());
+        // A draft that gives a mapping has a time and a currency; the order of dates is still a person's to say.
+        let is_of_dates = |about| matches!(about, DoubtAbout::DateOrder | DoubtAbout::DatesMixed);
+        guess.doubts.retain(|doubt| !doubt.must_be_settled() || is_of_dates(doubt.about) && draft.date_order.is_none());
         guess.draft = draft;
         state.toml = None;
         state.reset();
@@ -225,19 +226,19 @@ impl ImportDesk {
 
     /// Reads everything and keeps nothing, in the background.
     pub async fn check(self: &Arc<Self>, id: &str) -> Result<ImportState, DeskError> {
-        self.start(id, Stage::Checking).await
+        self.start(id, ImportStage::Checking).await
     }
 
     /// Imports, in the background; an import that was cancelled or cut off goes on where it was.
     pub async fn run(self: &Arc<Self>, id: &str) -> Result<ImportState, DeskError> {
-        self.start(id, Stage::Running).await
+        self.start(id, ImportStage::Running).await
     }
 
-    async fn start(self: &Arc<Self>, id: &str, stage: Stage) -> Result<ImportState, DeskError> {
+    async fn start(self: &Arc<Self>, id: &str, stage: ImportStage) -> Result<ImportState, DeskError> {
         let folder = self.find(id)?;
         let mut state = self.changeable(&folder).await?;
         state.mapping()?;
-        if state.stage == Stage::Done {
+        if state.stage == ImportStage::Done {
             return Err(DeskError::WrongStage { stage: state.stage });
         }
         if state.started_at.is_none() {
@@ -262,7 +263,7 @@ impl ImportDesk {
     /// Takes up what a restart cut off.
     pub async fn resume(self: &Arc<Self>) -> Result<(), DeskError> {
         for state in self.list().await? {
-            if matches!(state.stage, Stage::Checking | Stage::Running) {
+            if matches!(state.stage, ImportStage::Checking | ImportStage::Running) {
                 self.spawn(&state);
             }
         }
@@ -303,7 +304,7 @@ impl ImportDesk {
         let folder = folder.clone();
         let state = blocking(move || folder.read()).await?;
         match state.stage {
-            Stage::Checking | Stage::Running => Err(DeskError::WrongStage { stage: state.stage }),
+            ImportStage::Checking | ImportStage::Running => Err(DeskError::WrongStage { stage: state.stage }),
             _ => Ok(state),
         }
     }

@@ -6,7 +6,7 @@ mod names;
 mod profile;
 mod roles;
 
-use otklik_core::{Currency, Timestamp, Zone};
+use otklik_core::{Currency, Zone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -193,8 +193,8 @@ impl Doubt {
 }
 
 /// Guesses what files hold; reads no more than their beginnings.
-pub fn guess(given: &[InputFile], known: &Known, now: Timestamp) -> Result<Guess, ImportError> {
-    let sampled = files::sample(given, now)?;
+pub fn guess(given: &[InputFile], known: &Known) -> Result<Guess, ImportError> {
+    let sampled = files::sample(given)?;
     let mut doubts = Vec::new();
     let draft = draft(&sampled, known, &mut doubts);
     let facts = sampled.iter().zip(&draft.files).map(|(sampled, file)| sampled.facts(&file.entry)).collect();

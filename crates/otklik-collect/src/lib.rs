@@ -32,8 +32,8 @@ mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use desk::{
-    DeskError, Failure, ImportDesk, ImportState, InboxSink, Preview, Progress, Receiving, RefusedRows, Sink, Stage,
-    Taken, UploadedFile,
+    DeskError, Failure, ImportDesk, ImportProgress, ImportStage, ImportState, InboxSink, Preview, Receiving,
+    RefusedRows, Sink, Taken, UploadedFile,
 };
 pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
 pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};

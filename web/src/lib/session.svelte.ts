@@ -16,6 +16,12 @@ class CurrentSession {
     return this.signedIn.workspace;
   }
 
+  /** Whether they look after the data of the whole company. */
+  get mayImport(): boolean {
+    const { role, scope } = this.signedIn.user;
+    return (role === 'administrator' || role === 'analyst') && scope === 'company';
+  }
+
   async take(session: Session): Promise<void> {
     this.current = session;
     locale.people = session.workspace.people_word;

@@ -8,7 +8,7 @@ use otklik_core::Timestamp;
 use uuid::Uuid;
 
 use super::DeskError;
-use super::state::{ImportState, Progress, Stage, UploadedFile};
+use super::state::{ImportProgress, ImportStage, ImportState, UploadedFile};
 use crate::source::InputFile;
 
 const STATE: &str = "state.json";
@@ -36,12 +36,12 @@ impl ImportFolder {
             id,
             created_at: now,
             created_by: by.to_owned(),
-            stage: Stage::Draft,
+            stage: ImportStage::Draft,
             files: Vec::new(),
             guess: None,
             toml: None,
             started_at: None,
-            progress: Progress::default(),
+            progress: ImportProgress::default(),
             checked: None,
             headings: Vec::new(),
             failure: None,

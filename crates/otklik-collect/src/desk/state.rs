@@ -20,7 +20,7 @@ pub struct ImportState {
     /// By whom.
     pub created_by: String,
     /// How far it is.
-    pub stage: Stage,
+    pub stage: ImportStage,
     /// Its files.
     pub files: Vec<UploadedFile>,
     /// What the files seem to hold, with the draft as it was changed.
@@ -30,7 +30,7 @@ pub struct ImportState {
     /// When it was first checked or run: times are plausible up to then.
     pub started_at: Option<Timestamp>,
     /// How far reading has come.
-    pub progress: Progress,
+    pub progress: ImportProgress,
     /// What the last check counted.
     pub checked: Option<Tally>,
     /// Names and columns of the files that were read, for the lists of what was refused.
@@ -47,7 +47,7 @@ pub struct ImportState {
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum ImportStage {
     /// Files and mapping are being put together.
     Draft,
     /// Everything is read and nothing kept.
@@ -64,7 +64,7 @@ pub enum Stage {
     Failed,
 }
 
-impl Stage {
+impl ImportStage {
     /// The word for it on the wire and in the keys of texts.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -92,7 +92,7 @@ pub struct UploadedFile {
 
 /// How far reading has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Progress {
+pub struct ImportProgress {
     /// Bytes read.
     pub bytes_done: u64,
     /// Bytes to read; a file that is both looked up and made events of counts twice.
@@ -141,8 +141,8 @@ impl ImportState {
 
     /// Forgets what was done by another mapping.
     pub(super) fn reset(&mut self) {
-        self.stage = Stage::Draft;
-        self.progress = Progress::default();
+        self.stage = ImportStage::Draft;
+        self.progress = ImportProgress::default();
         self.checked = None;
         self.failure = None;
         self.started_at = None;

@@ -8,7 +8,7 @@ use otklik_core::Catalogue;
 use otklik_store::ImportRecord;
 
 use super::folder::ImportFolder;
-use super::state::{Failure, ImportState, Progress, Stage};
+use super::state::{Failure, ImportProgress, ImportStage, ImportState};
 use super::{DeskError, ImportDesk, UnderWay, blocking};
 use crate::import::{Chunk, Import, Tally};
 use crate::message::Message;
@@ -47,7 +47,7 @@ impl ImportDesk {
         let (mapping, files) = (state.mapping()?, folder.inputs(&state));
         let now = state.started_at.unwrap_or_else(|| self.clock.now());
         let import = blocking(move || Ok(Import::open(mapping, &files, now)?)).await?;
-        if state.stage == Stage::Checking {
+        if state.stage == ImportStage::Checking {
             self.check_all(import, folder, state, under_way).await
         } else {
             self.import_all(import, folder, state, under_way).await
@@ -62,7 +62,7 @@ impl ImportDesk {
         under_way: &UnderWay,
     ) -> Result<(), DeskError> {
         state.headings = headings(&import);
-        state.progress = Progress { bytes_total: import.bytes_total(), ..Progress::default() };
+        state.progress = ImportProgress { bytes_total: import.bytes_total(), ..ImportProgress::default() };
         let mut tally = Tally::default();
         let mut reading = import;
         loop {
@@ -70,8 +70,8 @@ impl ImportDesk {
             let Some(chunk) = chunk else { break };
             reading = import;
             if under_way.is_cancelled.load(Ordering::Relaxed) {
-                state.stage = Stage::Draft;
-                state.progress = Progress::default();
+                state.stage = ImportStage::Draft;
+                state.progress = ImportProgress::default();
                 return self.save(folder, state).await.map(drop);
             }
             let (written, bytes) = write_refused(&folder, &state.progress, chunk).await?;
@@ -83,7 +83,7 @@ impl ImportDesk {
             tell(under_way, &state.progress);
         }
         state.checked = Some(tally);
-        state.stage = Stage::Checked;
+        state.stage = ImportStage::Checked;
         self.save(folder, state).await.map(drop)
     }
 
@@ -97,7 +97,7 @@ impl ImportDesk {
         self.take_over_catalogue(import.mapping().catalogue().cloned()).await?;
         state.headings = headings(&import);
         if state.progress.chunks == 0 {
-            state.progress = Progress::default();
+            state.progress = ImportProgress::default();
         }
         state.progress.bytes_total = import.bytes_total();
         let mut chunks = 0;
@@ -112,7 +112,7 @@ impl ImportDesk {
                 continue;
             }
             if under_way.is_cancelled.load(Ordering::Relaxed) {
-                state.stage = Stage::Cancelled;
+                state.stage = ImportStage::Cancelled;
                 return self.save(folder, state).await.map(drop);
             }
             let (mut chunk, bytes) = write_refused(&folder, &state.progress, chunk).await?;
@@ -130,7 +130,7 @@ impl ImportDesk {
             state = self.save(folder.clone(), state).await?;
         }
         state.progress.bytes_done = state.progress.bytes_total;
-        state.stage = Stage::Done;
+        state.stage = ImportStage::Done;
         state.finished_at = Some(self.clock.now());
         self.note(&state).await?;
         self.save(folder, state).await.map(drop)
@@ -165,7 +165,7 @@ impl ImportDesk {
         let Ok(folder) = self.find(id) else { return };
         let saved = blocking(move || {
             let mut state = folder.read()?;
-            state.stage = Stage::Failed;
+            state.stage = ImportStage::Failed;
             state.failure = Some(Failure::from(message));
             folder.write(&state)
         });
@@ -189,7 +189,11 @@ async fn next(mut import: Import) -> Result<(Import, Option<Chunk>), DeskError> 
 }
 
 /// Adds the refused rows of a part to the list; tells how long the list is now.
-async fn write_refused(folder: &ImportFolder, progress: &Progress, chunk: Chunk) -> Result<(Chunk, u64), DeskError> {
+async fn write_refused(
+    folder: &ImportFolder,
+    progress: &ImportProgress,
+    chunk: Chunk,
+) -> Result<(Chunk, u64), DeskError> {
     let before = progress.refused_bytes;
     if chunk.rejected.is_empty() {
         return Ok((chunk, before));
@@ -212,7 +216,7 @@ async fn write_refused(folder: &ImportFolder, progress: &Progress, chunk: Chunk)
     .await
 }
 
-fn tell(under_way: &UnderWay, progress: &Progress) {
+fn tell(under_way: &UnderWay, progress: &ImportProgress) {
     under_way.progress.lock().unwrap_or_else(PoisonError::into_inner).clone_from(progress);
 }
 

@@ -136,7 +136,7 @@ impl EventsOf<'_> {
             quantity: self.own(Becomes::Quantity),
             duration: None,
             agent: agent.map(|column| AgentSettings { id: Template::column(&column), kind: AgentKind::Human }),
-            detail: self.own(Becomes::Detail),
+            detail: self.found(Becomes::Detail),
             answer: None,
             properties: BTreeMap::new(),
         })

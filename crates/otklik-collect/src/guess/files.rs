@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::hash::RandomState;
 
-use otklik_core::Timestamp;
-
 use super::joins::Joins;
 use super::profile::Profile;
 use super::roles::{self, Role};
@@ -34,7 +32,7 @@ pub(super) struct SampledColumn {
 }
 
 /// Reads the beginnings of files and gives their columns their roles.
-pub(super) fn sample(given: &[InputFile], now: Timestamp) -> Result<Vec<Sampled>, ImportError> {
+pub(super) fn sample(given: &[InputFile]) -> Result<Vec<Sampled>, ImportError> {
     let hasher = RandomState::new();
     let mut sampled: Vec<Sampled> = Vec::new();
     for file in given.iter().collect::<BTreeSet<_>>() {
@@ -48,7 +46,7 @@ pub(super) fn sample(given: &[InputFile], now: Timestamp) -> Result<Vec<Sampled>
         sampled.push(Sampled::read(source, file.name.clone(), &hasher)?);
     }
     for file in &mut sampled {
-        roles::assign(file, now);
+        roles::assign(file);
     }
     Ok(sampled)
 }

@@ -53,8 +53,8 @@ pub(super) fn find(sampled: &[Sampled], entries: &[String]) -> Joins {
         let is_new = !joins.iter().any(|known| known.from == join.from && known.to == join.to);
         // Other files find a row of this one by one column only.
         let is_one_key = joins.iter().all(|known| known.to != join.to || known.key == join.key);
-        let is_useful = gains(&sampled[join.from], &sampled[join.to])
-            || reaches(&joins, join.to, |other| gains(&sampled[join.from], &sampled[other]));
+        let own = &sampled[join.from];
+        let is_useful = is_dimension(&join) || reaches(&joins, join.to, |other| gains(own, &sampled[other]));
         if is_new && is_one_key && is_useful && !reaches(&joins, join.to, |other| other == join.from) {
             joins.push(join);
         }

@@ -228,6 +228,8 @@ const KEYS: &[&str] = &[
     "ид!",
     "айди",
 ];
+/// Words that say nothing of what a column is.
+const FILLERS: &[&str] = &["unique!", "uniq!", "external!", "internal!", "main!", "the!"];
 /// Words for times at which nothing happened yet.
 const PROMISES: &[&str] = &[
     "estimated",
@@ -349,7 +351,7 @@ pub(super) fn hints(name: &str) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     let mut clarity = if words.len() == 1 { 1.0 } else { 0.9 };
     for word in ordered {
-        if KEYS.iter().any(|pattern| is(word, pattern)) {
+        if KEYS.iter().chain(FILLERS).any(|pattern| is(word, pattern)) {
             continue;
         }
         if let Some(becomes) = meaning(word)
@@ -391,6 +393,7 @@ mod tests {
             ("№ заказа", Becomes::Order),
             ("order_id", Becomes::Order),
             ("customerID", Becomes::Customer),
+            ("customer_unique_id", Becomes::Customer),
             ("Карта лояльности", Becomes::Customer),
             ("Телефон клиента", Becomes::Phone),
             ("E-mail", Becomes::Email),

@@ -5,7 +5,7 @@ mod fit;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
-use otklik_core::{Currency, Timestamp};
+use otklik_core::Currency;
 
 use super::files::{Sampled, SampledColumn};
 use super::names::{Hint, hints, is_birth, is_key, is_of_people, is_promise, words};
@@ -13,6 +13,7 @@ use super::profile::Profile;
 use super::{Becomes, Confidence, Doubt, DoubtAbout, Reason};
 use crate::draft::DraftDateOrder;
 use crate::rows::Row;
+use crate::source::ADDED_COLUMNS;
 
 /// What a column becomes, how sure that is and why.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,12 +91,14 @@ const BEGINNINGS: &[&str] =
 const ANSWERS: &[&str] = &["answer", "submit", "complet", "ответ", "заполн"];
 
 /// Gives every column its role.
-pub(super) fn assign(file: &mut Sampled, _now: Timestamp) {
+pub(super) fn assign(file: &mut Sampled) {
     let columns = &mut file.columns;
     let mut candidates = Vec::new();
     for (place, column) in columns.iter_mut().enumerate() {
         if column.profile.filled == 0 {
             column.role = Role::of(Becomes::Nothing, Confidence::High, Reason::Empty);
+        } else if ADDED_COLUMNS.contains(&column.name.as_str()) {
+            column.role = Role::of(Becomes::Nothing, Confidence::High, Reason::Name);
         } else if is_of_people(&column.name) {
             column.role = Role::of(Becomes::Nothing, Confidence::High, Reason::PeopleNames);
         } else {

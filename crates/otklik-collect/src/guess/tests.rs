@@ -10,7 +10,7 @@ fn file(folder: &str, name: &str, text: &str) -> InputFile {
 
 fn guessed(folder: &str, files: &[(&str, &str)]) -> Guess {
     let files: Vec<InputFile> = files.iter().map(|(name, text)| file(folder, name, text)).collect();
-    guess(&files, &Known::default(), Timestamp::parse("2026-06-01T00:00:00Z").unwrap()).unwrap()
+    guess(&files, &Known::default()).unwrap()
 }
 
 fn roles(guess: &Guess, file: usize) -> Vec<(&str, Becomes)> {
@@ -99,4 +99,29 @@ fn files_are_joined_by_their_keys() {
     assert_eq!(joins("customers"), []);
     let gives: Vec<_> = guess.draft.files.iter().map(|file| (file.entry.as_str(), file.gives_events)).collect();
     assert_eq!(gives, [("customers", false), ("items", true), ("orders", true)]);
+}
+
+#[test]
+fn the_person_behind_a_number_is_found_in_another_file() {
+    let orders =
+        "order_id,customer_id,purchased_at\no1,n1,2026-05-01 10:00\no2,n2,2026-05-02 10:00\no3,n3,2026-05-03 10:00\n";
+    let customers = "customer_id,customer_unique_id,city\nn1,p1,Moscow\nn2,p1,Moscow\nn3,p2,Kazan\n";
+    let items = "order_id,line,product_id,price\no1,1,p1,10\no1,2,p2,11\no2,1,p1,10\n";
+    let products = "product_id,category\np1,coffee\np2,tea\n";
+    let files =
+        [("orders.csv", orders), ("customers.csv", customers), ("items.csv", items), ("products.csv", products)];
+    let mut guess = guessed("persons", &files);
+    guess.draft.currency = "USD".parse().ok();
+    let text = guess.draft.mapping().unwrap().to_toml(&|_| String::new());
+    for line in [
+        "customer = { id = \"{customers.customer_unique_id}\" }",
+        "customer = { id = \"{orders.customers.customer_unique_id}\" }",
+        "time = \"{orders.purchased_at}\"",
+        "detail = \"{products.category}\"",
+        "id = \"items:{order_id}:{line}\"",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    let about: Vec<_> = guess.doubts.iter().map(|doubt| doubt.about).collect();
+    assert_eq!(about, [DoubtAbout::Currency]);
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use otklik_collect::{ImportDesk, ImportState, Known, Sink, Stage, Taken};
+use otklik_collect::{ImportDesk, ImportStage, ImportState, Known, Sink, Taken};
 use otklik_core::{Clock, Event, Timestamp};
 use otklik_store::{Store, StoreError};
 
@@ -82,7 +82,7 @@ async fn a_restart_goes_on_where_it_was() {
     let whole = Arc::new(Memory::default());
     let second = desk(folder.path(), &store, &whole).await;
     second.resume().await.unwrap();
-    let done = until(&second, &id, |state| state.stage == Stage::Done).await;
+    let done = until(&second, &id, |state| state.stage == ImportStage::Done).await;
     assert_eq!((done.progress.rows, done.progress.refused), (ROWS as u64 + 1, 1));
     let mut ids = before;
     ids.extend(whole.taken.lock().unwrap().iter().cloned());
@@ -103,11 +103,11 @@ async fn an_import_stops_when_it_is_told_to_and_can_go_on() {
     let id = mapped(&desk).await.id;
     desk.run(&id).await.unwrap();
     desk.cancel(&id).await.unwrap();
-    until(&desk, &id, |state| state.stage == Stage::Cancelled).await;
+    until(&desk, &id, |state| state.stage == ImportStage::Cancelled).await;
     assert!(memory.taken.lock().unwrap().len() < ROWS);
     // The work itself ends a moment after its last word.
     tokio::time::sleep(Duration::from_millis(100)).await;
     desk.run(&id).await.unwrap();
-    until(&desk, &id, |state| state.stage == Stage::Done).await;
+    until(&desk, &id, |state| state.stage == ImportStage::Done).await;
     assert_eq!(memory.taken.lock().unwrap().len(), ROWS);
 }

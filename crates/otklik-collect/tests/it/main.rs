@@ -10,6 +10,7 @@ mod hostile_files;
 mod locales;
 mod nasty_file;
 mod olist;
+mod parquet_files;
 
 use std::path::PathBuf;
 

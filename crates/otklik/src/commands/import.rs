@@ -35,7 +35,7 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
     let now = otklik_core::Clock::now(&crate::system_clock::SystemClock);
     let mapping = match &arguments.mapping {
         Some(name) => read_mapping(name, speech)?,
-        None => guessed::mapping(&arguments, speech, now).await?,
+        None => guessed::mapping(&arguments, speech).await?,
     };
     if let Some(place) = &arguments.save_mapping {
         std::fs::write(place, mapping.to_toml(&|message| said(speech, message)))

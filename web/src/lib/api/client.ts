@@ -4,7 +4,11 @@ import type {
   By,
   Customers,
   Feedback,
+  Draft,
   Filter,
+  GuessAsked,
+  ImportPreview,
+  ImportShown,
   Language,
   NewApiKey,
   NewInstallation,
@@ -36,7 +40,7 @@ export class Problem extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Options = { body?: unknown; signal?: AbortSignal };
 
 const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
@@ -69,6 +73,24 @@ function query(fields: Record<string, string | number | boolean | null | undefin
   return text === '' ? '' : `?${text}`;
 }
 
+/** Sends a file as it is; only this way of asking tells how far it has come. */
+function uploadFile(file: File, to: string | null, onprogress: (share: number) => void): Promise<ImportShown> {
+  return new Promise((resolve, reject) => {
+    const sent = new XMLHttpRequest();
+    sent.open('POST', `/api/v1/imports/files${query({ name: file.name, import: to })}`);
+    sent.setRequestHeader('Content-Type', 'application/octet-stream');
+    sent.setRequestHeader('Accept-Language', document.documentElement.lang);
+    sent.responseType = 'json';
+    sent.upload.onprogress = (event) => onprogress(event.total > 0 ? event.loaded / event.total : 0);
+    sent.onerror = () => reject(new Problem(UNREACHABLE));
+    sent.onload = () => {
+      if (sent.status === 201) resolve(sent.response as ImportShown);
+      else reject(new Problem((sent.response as ProblemDetails | null) ?? { ...UNREACHABLE, status: sent.status }));
+    };
+    sent.send(file);
+  });
+}
+
 type Compared = { filter: Filter; by?: By[]; compare?: 'previous_period' };
 
 export const api = {
@@ -99,6 +121,23 @@ export const api = {
   feedback: (filter: Filter, unread: boolean, cursor: string | null, signal?: AbortSignal) =>
     request<Feedback>('GET', `/feedback${query({ filter: JSON.stringify(filter), unread, cursor })}`, { signal }),
   markRead: (positions: number[]) => request<undefined>('POST', '/feedback/read', { body: { positions } }),
+
+  imports: (signal?: AbortSignal) => request<{ imports: ImportShown[] }>('GET', '/imports', { signal }),
+  import: (id: string, signal?: AbortSignal) =>
+    request<ImportShown>('GET', `/imports/${encodeURIComponent(id)}`, { signal }),
+  uploadFile,
+  guessImport: (id: string, known: GuessAsked) =>
+    request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/guess`, { body: known }),
+  mapImport: (id: string, draft: Draft) =>
+    request<ImportShown>('PUT', `/imports/${encodeURIComponent(id)}/mapping`, { body: { draft } }),
+  previewImport: (id: string, signal?: AbortSignal) =>
+    request<ImportPreview>('GET', `/imports/${encodeURIComponent(id)}/preview`, { signal }),
+  checkImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/dry-run`),
+  runImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/run`),
+  cancelImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/cancel`),
+  mappingAddress: (id: string) => `/api/v1/imports/${encodeURIComponent(id)}/mapping.toml`,
+  refusedAddress: (id: string, file: string) =>
+    `/api/v1/imports/${encodeURIComponent(id)}/rejected.csv${query({ file })}`,
 
   keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
   createKey: (name: string) => request<NewApiKey>('POST', '/keys', { body: { name } }),

@@ -89,6 +89,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists imports, the newest first. */
+        get: operations["list_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives a file as the body; a file of the same name takes the place of the former one. */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an import as it is now. */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops what is under way; what was imported before stays. */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads everything, keeps nothing, and counts what would be refused; goes on in the background. */
+        post: operations["check_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/guess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at the files and guesses what their columns become. */
+        post: operations["guess_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a changed mapping. */
+        put: operations["map_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping.toml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mapping as text, to be kept and used again. */
+        get: operations["save_mapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the first events and refusals, as they would be. */
+        get: operations["preview_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the refused rows of a file with the reasons; cells that a spreadsheet would run are made harmless. */
+        get: operations["rejected_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports in the background; what was cancelled or cut off goes on where it was. */
+        post: operations["run_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -321,6 +508,11 @@ export interface components {
             value?: number | null;
         };
         /**
+         * @description What a column becomes.
+         * @enum {string}
+         */
+        Becomes: "time" | "moment" | "promise" | "event" | "customer" | "email" | "phone" | "messenger" | "device" | "order" | "ticket" | "session" | "item" | "amount" | "currency" | "quantity" | "unit" | "channel" | "agent" | "detail" | "score" | "text" | "property" | "nothing";
+        /**
          * @description Which direction is good.
          * @enum {string}
          */
@@ -389,11 +581,71 @@ export interface components {
             /** @description The difference in a word. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description What a check counted. */
+        CheckShown: {
+            /** @description Refusals by their code, the most frequent first. */
+            codes: components["schemas"]["CodeCount"][];
+            /**
+             * Format: int64
+             * @description Events found.
+             */
+            events: number;
+            /** @description The first refusals of each code. */
+            first: components["schemas"]["RefusedShown"][];
+            /**
+             * Format: int64
+             * @description Refusals.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Events whose id came before in the same files.
+             */
+            repeated: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+        };
+        /** @description How often something was refused for one reason. */
+        CodeCount: {
+            /** @description The reason. */
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /** @description The reason in words. */
+            title: string;
+        };
+        /** @description What a column seems to be. */
+        ColumnFacts: {
+            /** @description How sure the guess is. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Different values, the first that were met. */
+            examples: string[];
+            /**
+             * Format: double
+             * @description The share of rows in which it is filled, from 0 to 1.
+             */
+            filled: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Why it was guessed. */
+            reason: components["schemas"]["Reason"];
+        };
         /**
          * @description What a figure is compared with.
          * @enum {string}
          */
         Compare: "previous_period";
+        /**
+         * @description How sure a guess is.
+         * @enum {string}
+         */
+        Confidence: "low" | "middle" | "high";
         /** @description An e-mail address and its password. */
         Credentials: {
             /** @description The e-mail address. */
@@ -504,6 +756,87 @@ export interface components {
             password: string;
         };
         /**
+         * @description What a doubt is about.
+         * @enum {string}
+         */
+        DoubtAbout: "time" | "date_order" | "dates_mixed" | "currency" | "customer";
+        /** @description What only a person can say. */
+        DoubtShown: {
+            /** @description What it is about. */
+            about: components["schemas"]["DoubtAbout"];
+            /** @description What is not known and what to do about it. */
+            detail: string;
+            /** @description Whether an import would be wrong without an answer. */
+            must_be_settled: boolean;
+        };
+        /** @description A mapping in the making. */
+        Draft: {
+            /** @description When it happened, for rows that do not tell, such as `2026-05-01`. */
+            at?: string | null;
+            currency?: components["schemas"]["Currency"] | null;
+            date_order?: components["schemas"]["DraftDateOrder"] | null;
+            /** @description Whether a comma divides the whole from the fraction. */
+            decimal_comma?: boolean;
+            /** @description The files, each with its columns. */
+            files: components["schemas"]["DraftFile"][];
+            /** @description The name under which the events' source is known. */
+            source: string;
+            /** @description Ways of writing times beside ISO 8601: `unix_seconds`, `unix_milliseconds` or a pattern such as `%d.%m.%Y`. */
+            time_formats?: string[];
+            /** @description The zone of times without offset. */
+            time_zone: string;
+        };
+        /** @description A column and what it becomes. */
+        DraftColumn: {
+            /** @description What it becomes. */
+            becomes: components["schemas"]["Becomes"];
+            /** @description Whether it is part of the number by which repeated rows are known. */
+            is_key?: boolean;
+            /** @description For a score: `nps`, `csat` or `ces`. */
+            metric?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description For a score: the lowest and the highest value. */
+            scale?: number[] | null;
+        };
+        /**
+         * @description What comes first in dates such as 03.05.2026.
+         * @enum {string}
+         */
+        DraftDateOrder: "day_first" | "month_first";
+        /** @description A file, or several of the same shape. */
+        DraftFile: {
+            /** @description Its columns. */
+            columns: components["schemas"]["DraftColumn"][];
+            /** @description What its text is written in, when that is to be kept. */
+            encoding?: string | null;
+            /** @description The mapping's name for it. */
+            entry: string;
+            /** @description What happened, where no column tells. */
+            event: string;
+            /** @description Whether its rows are events; the rows of other files are only looked up. */
+            gives_events: boolean;
+            /** @description Whether its first row names the columns. */
+            heading: boolean;
+            /** @description The columns with which it finds rows of other files. */
+            joins?: components["schemas"]["DraftJoin"][];
+            /** @description The column by which other files find its rows. */
+            key?: string | null;
+            /** @description Its name; `*` stands for anything. */
+            name: string;
+            /** @description What stands between its columns, when that is to be kept. */
+            separator?: string | null;
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
+        };
+        /** @description A column that holds another file's key. */
+        DraftJoin: {
+            /** @description The column here. */
+            column: string;
+            /** @description The mapping's name for the other file. */
+            to: string;
+        };
+        /**
          * @description Why an overview is empty.
          * @enum {string}
          */
@@ -512,7 +845,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -619,6 +952,36 @@ export interface components {
             /** @description Whether the reader has read it. */
             read: boolean;
         };
+        /** @description What a file turned out to be. */
+        FileFacts: {
+            /** @description The columns, in their order. */
+            columns: components["schemas"]["ColumnFacts"][];
+            /** @description Whether it is compressed. */
+            compressed: boolean;
+            /** @description What its text is written in, such as `windows-1251`; none where there is no choice. */
+            encoding?: string | null;
+            /** @description The mapping's name for it. */
+            entry: string;
+            /** @description `separated`, `json_lines`, `sheet` or `parquet`. */
+            format: string;
+            /** @description Whether these are all rows. */
+            is_whole: boolean;
+            /** @description The names of the files of this shape. */
+            names: string[];
+            /** @description Columns that were without name or of one name with others, as they are called now. */
+            renamed: string[];
+            /**
+             * Format: int64
+             * @description Rows that were looked at.
+             */
+            rows_seen: number;
+            /** @description What stands between its columns. */
+            separator?: string | null;
+            /** @description The sheet that is read. */
+            sheet?: string | null;
+            /** @description All sheets. */
+            sheets: string[];
+        };
         /** @description A condition on events; the same in request bodies, on the command line and in saved views. */
         Filter: {
             /** @description All of these hold; of none, everything. */
@@ -667,6 +1030,17 @@ export interface components {
          * @enum {string}
          */
         FindingKind: "metric_change" | "operation_change" | "unit_low" | "unit_high";
+        /** @description What a person knows beforehand. */
+        GuessAsked: {
+            /** @description When it happened, for rows that do not tell, such as `2026-05-01`. */
+            at?: string | null;
+            currency?: components["schemas"]["Currency"] | null;
+            date_order?: components["schemas"]["DraftDateOrder"] | null;
+            /** @description The name of the events' source. */
+            source?: string | null;
+            /** @description The zone of times without offset; the company's unless told. */
+            time_zone?: string | null;
+        };
         /** @description The server's own word on itself. */
         Health: {
             /** @description Always `ok`: what is not well is a problem. */
@@ -683,6 +1057,81 @@ export interface components {
             kind: components["schemas"]["IdentifierKind"];
             /** @description Its value. */
             value: string;
+        };
+        /** @description How far reading has come. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Events that are new.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Bytes read.
+             */
+            bytes_done: number;
+            /**
+             * Format: int64
+             * @description Bytes to read; a file that is both looked up and made events of counts twice.
+             */
+            bytes_total: number;
+            /**
+             * Format: int64
+             * @description Events that came before.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Refusals.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+        };
+        /** @description An import. */
+        ImportShown: {
+            checked?: components["schemas"]["CheckShown"] | null;
+            /** @description When it was begun. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            created_by: string;
+            /** @description What only a person can say. */
+            doubts: components["schemas"]["DoubtShown"][];
+            draft?: components["schemas"]["Draft"] | null;
+            /** @description What the files turned out to be; empty before they were looked at. */
+            facts: components["schemas"]["FileFacts"][];
+            /** @description Why it failed. */
+            failure?: string | null;
+            /** @description Its files. */
+            files: components["schemas"]["UploadedFile"][];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether somebody asked to stop what is under way. */
+            is_stopping: boolean;
+            /** @description Whether somebody wrote the mapping as text, which then counts instead of the draft. */
+            is_text: boolean;
+            /** @description Why the mapping cannot be used as it is; none when it can. */
+            mapping_problem?: string | null;
+            /** @description How far reading has come. */
+            progress: components["schemas"]["ImportProgress"];
+            /** @description Names of files of which lists of refused rows may be had. */
+            read_files: string[];
+            /** @description How far it is. */
+            stage: components["schemas"]["ImportStage"];
+        };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportStage: "draft" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+        /** @description Every import. */
+        ImportsShown: {
+            /** @description The newest first. */
+            imports: components["schemas"]["ImportShown"][];
         };
         /** @description A key that was just made. */
         KeyMade: {
@@ -751,6 +1200,12 @@ export interface components {
              * @description The lower limit.
              */
             low: number;
+        };
+        /** @description A mapping: what each column becomes, or the text of a mapping. */
+        MappingAsked: {
+            draft?: components["schemas"]["Draft"] | null;
+            /** @description The text of a mapping (TOML); it counts when both are given. */
+            toml?: string | null;
         };
         /** @description How often a mark was given. */
         MarkCount: {
@@ -970,6 +1425,18 @@ export interface components {
             /** @description Their newest event behind the figure. */
             row: components["schemas"]["TimelineRow"];
         };
+        /** @description The first events and refusals, as they would be. */
+        PreviewShown: {
+            /** @description Events in the form in which programs send them. */
+            events: Record<string, never>[];
+            /** @description Refusals among the rows that were read. */
+            rejected: components["schemas"]["RefusedShown"][];
+            /**
+             * Format: int64
+             * @description Rows that were read.
+             */
+            rows: number;
+        };
         /** @description What went wrong, as RFC 9457 has it. */
         ProblemDetails: {
             /** @description The code on which programs can rely. */
@@ -997,6 +1464,29 @@ export interface components {
         Read: {
             /** @description The positions of their events. */
             positions: number[];
+        };
+        /**
+         * @description Why a column was guessed to be what it is.
+         * @enum {string}
+         */
+        Reason: "name_and_values" | "name" | "values" | "others_clearer" | "people_names" | "empty" | "nothing";
+        /** @description A row, or one of its events, that was refused. */
+        RefusedShown: {
+            /** @description What is wrong. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description The column; empty when the row as a whole is wrong. */
+            column: string;
+            /** @description What it means and what to do about it. */
+            detail: string;
+            /** @description The file's name. */
+            file: string;
+            /**
+             * Format: int64
+             * @description The line, or the row of the sheet.
+             */
+            line: number;
+            /** @description The value as it stands in the file. */
+            value: string;
         };
         /** @description An event or row that was refused. */
         RejectShown: {
@@ -1294,6 +1784,21 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description Where it stands in the tree. */
             path: components["schemas"]["UnitPath"];
+        };
+        /** @description A file that was received. */
+        UploadedFile: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its number within the import; it lies under this.
+             */
+            number: number;
         };
         /**
          * @description What a signed-in person may do.
@@ -1782,6 +2287,920 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query: {
+                /** @description What the file is called; it is shown, and never becomes a path. */
+                name: string;
+                /** @description The import that it belongs to; a new one when left out. */
+                import?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    guess_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuessAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    map_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    save_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/toml": string;
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rejected_rows: {
+        parameters: {
+            query: {
+                /** @description The file's name. */
+                file: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    run_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
             422: {
                 headers: {
                     [name: string]: unknown;

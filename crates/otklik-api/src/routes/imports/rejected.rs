@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use http_body_util::channel::Channel;
+use futures::stream::try_unfold;
 use otklik_collect::{RefusedRows, RejectedRows};
 use otklik_core::Language;
 use serde::Deserialize;
@@ -50,30 +50,34 @@ pub(crate) async fn send(
     signed.require(WHO_MAY)?;
     let rows = app.imports.refused(&id, &asked.file).await?;
     let language = attended.language();
-    let (mut sender, body) = Channel::<Bytes, std::io::Error>::new(4);
-    tokio::task::spawn_blocking(move || {
-        let runtime = tokio::runtime::Handle::current();
-        let sent = write(rows, language, |block| runtime.block_on(sender.send_data(block)).is_ok());
-        if let Err(error) = sent {
-            sender.abort(error);
-        }
-    });
+    let list = List { rows: Some(rows), is_begun: false, language };
+    let blocks = try_unfold(list, |list| async move { tokio::task::spawn_blocking(move || list.next()).await? });
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.csv\"")];
-    Ok((headers, Body::new(body)).into_response())
+    Ok((headers, Body::from_stream(blocks)).into_response())
 }
 
-/// Writes the list block by block, until nobody takes it any more.
-fn write(mut rows: RefusedRows, language: Language, mut send: impl FnMut(Bytes) -> bool) -> std::io::Result<()> {
-    let heading = rows.heading.clone();
-    let list = RejectedRows::new(&heading);
-    let mut block = list.heading();
-    while let Some(reject) = rows.next()? {
-        block.push_str(&list.row(&reject, &told(&reject.message(), language)));
-        if block.len() >= BLOCK_BYTES && !send(Bytes::from(std::mem::take(&mut block))) {
-            return Ok(());
+/// A list that is written while it is sent.
+struct List {
+    /// None once everything was written.
+    rows: Option<RefusedRows>,
+    is_begun: bool,
+    language: Language,
+}
+
+impl List {
+    /// The next block; nothing at the end.
+    fn next(mut self) -> std::io::Result<Option<(Bytes, Self)>> {
+        let Some(mut rows) = self.rows.take() else { return Ok(None) };
+        let heading = rows.heading.clone();
+        let list = RejectedRows::new(&heading);
+        let mut block = if self.is_begun { String::new() } else { list.heading() };
+        self.is_begun = true;
+        while block.len() < BLOCK_BYTES {
+            let Some(reject) = rows.next()? else { return Ok(Some((Bytes::from(block), self))) };
+            block.push_str(&list.row(&reject, &told(&reject.message(), self.language)));
         }
+        self.rows = Some(rows);
+        Ok(Some((Bytes::from(block), self)))
     }
-    send(Bytes::from(block));
-    Ok(())
 }

@@ -1,8 +1,8 @@
 //! An import on the wire, in the reader's words.
 
 use otklik_collect::{
-    Doubt, DoubtAbout, Draft, FileFacts, ImportState, Message, Progress, RowReject, Stage, Tally, UploadedFile,
-    message_key,
+    Doubt, DoubtAbout, Draft, FileFacts, ImportProgress, ImportStage, ImportState, Message, RowReject, Tally,
+    UploadedFile, message_key,
 };
 use otklik_core::{ErrorCode, Language, Timestamp};
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub(crate) struct ImportShown {
     /// By whom.
     created_by: String,
     /// How far it is.
-    stage: Stage,
+    stage: ImportStage,
     /// Whether somebody asked to stop what is under way.
     is_stopping: bool,
     /// Its files.
@@ -37,7 +37,7 @@ pub(crate) struct ImportShown {
     /// Why the mapping cannot be used as it is; none when it can.
     mapping_problem: Option<String>,
     /// How far reading has come.
-    progress: Progress,
+    progress: ImportProgress,
     /// What the last check counted.
     checked: Option<CheckShown>,
     /// Names of files of which lists of refused rows may be had.

@@ -4,7 +4,6 @@ use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::{Result, bail};
 use otklik_collect::{ColumnFacts, Draft, DraftColumn, DraftDateOrder, Guess, InputFile, Known, Mapping, guess};
-use otklik_core::Timestamp;
 use otklik_store::Store;
 
 use super::{explained, said, variables};
@@ -12,10 +11,10 @@ use crate::arguments::{DateOrderChoice, Import};
 use crate::speech::Speech;
 
 /// Guesses a mapping, shows it, and stops where only a person can say what is meant.
-pub(super) async fn mapping(arguments: &Import, speech: &Speech, now: Timestamp) -> Result<Mapping> {
+pub(super) async fn mapping(arguments: &Import, speech: &Speech) -> Result<Mapping> {
     let files: Vec<InputFile> = arguments.files.iter().cloned().map(InputFile::from).collect();
     let known = known(arguments).await?;
-    let guess = guess(&files, &known, now).map_err(|error| explained(speech, &error.message()))?;
+    let guess = guess(&files, &known).map_err(|error| explained(speech, &error.message()))?;
     show(&guess, speech);
     let open: Vec<_> = guess.doubts.iter().filter(|doubt| doubt.must_be_settled()).collect();
     if !open.is_empty() {
