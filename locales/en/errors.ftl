@@ -160,14 +160,26 @@ error-field-malformed = The value has the wrong shape
 error-columns-uneven = The row and the heading differ in their number of columns
     .remedy = Columns in the row: { $value }, in the heading: { $expected }. If a value contains the separator, put the value in quotes.
 
+error-totals-row = This is a row of totals, not of something that happened
+    .remedy = There is nothing to do: such rows are left out.
+
+error-import-unreadable = These files cannot be imported like this
+    .remedy = Repair the files or the mapping.
+
+error-import-under-way = Nothing can be done with this import now
+    .remedy = It is under way or done. Wait for it, stop it, or begin a new one.
+
 error-column-missing = The file lacks a column that is needed
     .remedy = Correct the column's name in the file or in the mapping.
 
 error-join-missing = The row refers to a record that is not in the other file
     .remedy = Add the record “{ $value }” to that file, or correct the reference in this row.
 
-error-encoding-malformed = The text is not UTF-8
-    .remedy = Save the file again as UTF-8 (“CSV UTF-8” in Excel). Windows-1251 and other encodings cannot be read yet.
+error-encoding-malformed = There are bytes here that mean nothing in the encoding of the text
+    .remedy = { $expected ->
+        [none] Send the text as UTF-8.
+       *[other] The file was read as { $expected }. If that is right, repair this place; if not, name the encoding in the mapping.
+    }
 
 error-duplicate = This record came before
     .remedy = Nothing to do if it is a repeat: the first one was kept. If the two differ, correct the id.
@@ -230,14 +242,32 @@ error-import-file-ambiguous = The file { $file } fits several sections of the ma
 error-import-file-empty = The file { $file } is empty
     .remedy = Export it again: it needs at least the line with the column names.
 
-error-import-encoding = The file { $file } is not UTF-8
-    .remedy = Save it again as UTF-8 (“CSV UTF-8” in Excel). Windows-1251, UTF-16 and other encodings cannot be read yet.
+error-import-format = The format of { $file } is not known
+    .remedy = Otklik reads CSV and other separated text, XLSX, Parquet, and JSON with one record a line; text may be compressed as .gz. Save an old Excel file (.xls) as .xlsx.
+
+error-import-not-lines = { $file } is JSON, but not one record a line
+    .remedy = Export it as JSON Lines: each record whole on a line of its own, without brackets around all of them and commas between them.
+
+error-import-broken = { $file } is broken
+    .remedy = Export or save it again. What its reader says: { $detail }
+
+error-import-too-large = The workbook { $file } is too large
+    .remedy = Unpacked it takes more than { $expected } MB. Save the sheet as CSV, which has no such limit.
+
+error-import-sheet-missing = The workbook { $file } has no sheet “{ $value }”
+    .remedy = Its sheets: { $expected }
+
+error-import-columns = { $file } has too many columns
+    .remedy = The limit is { $expected }. Check whether the separator was recognised.
+
+error-import-rows = { $file } has too many rows without a number
+    .remedy = Without numbers { $expected } rows can be told apart. Name the column with a number in the mapping, or divide the file.
+
+error-import-table = { $file } is too large to be looked up
+    .remedy = Other files refer to its rows, and the columns that they need may take { $expected } MB at most. Divide the files.
 
 error-import-heading = The line with the column names in { $file } could not be read
     .remedy = A quote is probably not closed. The line begins: { $value }
-
-error-import-column-twice = The file { $file } has two columns “{ $column }”
-    .remedy = Rename one of them, so that it is clear which one to read.
 
 error-import-column-missing = The file { $file } has no column “{ $column }”
     .remedy = { $expected ->

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use otklik_collect::ImportDesk;
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -20,6 +21,8 @@ pub struct App {
     pub lake: Arc<Lake>,
     /// Who answers questions.
     pub insight: Arc<Insight>,
+    /// Imports of files.
+    pub imports: Arc<ImportDesk>,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
     /// How much is taken.
@@ -49,6 +52,7 @@ impl App {
         store: Store,
         lake: Arc<Lake>,
         insight: Arc<Insight>,
+        imports: Arc<ImportDesk>,
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Self {
@@ -59,6 +63,7 @@ impl App {
             store,
             lake,
             insight,
+            imports,
             clock,
             limits,
             site: Arc::new(site),

@@ -23,6 +23,7 @@ use crate::router::described;
         (name = "events", description = "What happened, sent by the company's systems."),
         (name = "catalogue", description = "What events mean."),
         (name = "units", description = "The company's units."),
+        (name = "imports", description = "Files: received, looked at, mapped, checked, imported."),
         (name = "questions", description = "Figures, each with its certainty."),
         (name = "people", description = "The people behind the figures, and what they say."),
     )

@@ -20,6 +20,8 @@ pub struct Limits {
     pub body_bytes: usize,
     /// What one batch of events may hold.
     pub batch: BatchLimits,
+    /// Bytes of a file that is imported.
+    pub upload_bytes: u64,
     /// Requests of one key or user.
     pub requests_per_second: u32,
     /// Requests that claim to be signed, from one address.
@@ -39,9 +41,10 @@ impl Default for Limits {
         Self {
             body_bytes: 1024 * 1024,
             batch: BatchLimits::default(),
-            requests_per_second: 200,
-            requests_per_second_and_address: 1_000,
-            events_per_second: 50_000,
+            upload_bytes: 16 << 30,
+            requests_per_second: 10_000,
+            requests_per_second_and_address: 20_000,
+            events_per_second: 200_000,
             sign_ins_per_minute: 30,
             disk_low_bytes: 2 * 1024 * 1024 * 1024,
             disk_reserve_bytes: 512 * 1024 * 1024,

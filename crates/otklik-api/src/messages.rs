@@ -9,15 +9,21 @@ use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const RUSSIAN: [&str; 2] =
-    [include_str!("../../../locales/ru/errors.ftl"), include_str!("../../../locales/ru/requests.ftl")];
-const ENGLISH: [&str; 2] =
-    [include_str!("../../../locales/en/errors.ftl"), include_str!("../../../locales/en/requests.ftl")];
+const RUSSIAN: [&str; 3] = [
+    include_str!("../../../locales/ru/errors.ftl"),
+    include_str!("../../../locales/ru/requests.ftl"),
+    include_str!("../../../locales/ru/imports.ftl"),
+];
+const ENGLISH: [&str; 3] = [
+    include_str!("../../../locales/en/errors.ftl"),
+    include_str!("../../../locales/en/requests.ftl"),
+    include_str!("../../../locales/en/imports.ftl"),
+];
 
 static IN_RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| bundle("ru", RUSSIAN));
 static IN_ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", ENGLISH));
 
-fn bundle(language: &str, sources: [&str; 2]) -> Bundle {
+fn bundle(language: &str, sources: [&str; 3]) -> Bundle {
     let language: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // Marks around variables are for mixed directions of writing, and would stand in JSON as odd characters.
@@ -34,7 +40,7 @@ pub(crate) fn say(
     language: Language,
     key: &str,
     attribute: Option<&str>,
-    arguments: &[(&'static str, String)],
+    arguments: &[(&str, String)],
 ) -> Option<String> {
     let bundle: &Bundle = match language {
         Language::Ru => &IN_RUSSIAN,

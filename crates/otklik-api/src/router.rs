@@ -19,8 +19,8 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    catalogue, customers, events, feedback, health, keys, merges, metrics, openapi, people, questions, rejects, session,
-    setup, units,
+    catalogue, customers, events, feedback, health, imports, keys, merges, metrics, openapi, people, questions, rejects,
+    session, setup, units,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -82,6 +82,18 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         // Where they happen
         .routes(routes!(units::list, units::add))
         .routes(routes!(units::describe, units::delete))
+        // Files
+        .routes(routes!(imports::list))
+        .routes(routes!(imports::files::upload))
+        .routes(routes!(imports::show))
+        .routes(routes!(imports::mapping::guess))
+        .routes(routes!(imports::mapping::put))
+        .routes(routes!(imports::mapping::text))
+        .routes(routes!(imports::mapping::preview))
+        .routes(routes!(imports::work::check))
+        .routes(routes!(imports::work::run))
+        .routes(routes!(imports::work::cancel))
+        .routes(routes!(imports::rejected::send))
         // What was refused
         .routes(routes!(rejects::list))
         .layer(DefaultBodyLimit::max(limits.body_bytes))

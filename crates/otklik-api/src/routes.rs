@@ -5,6 +5,7 @@ pub(crate) mod customers;
 pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;
+pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod merges;
 pub(crate) mod metrics;

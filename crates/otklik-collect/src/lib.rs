@@ -11,26 +11,38 @@
 
 mod batch;
 mod check;
+mod desk;
+mod draft;
 mod fault;
+mod guess;
 mod housekeeping;
 mod import;
 mod intake;
 pub mod limits;
 mod mapping;
 mod message;
+mod number_format;
 mod phone;
 mod rows;
 mod shipped;
+mod source;
 mod suggestion;
 mod time_format;
 mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
+pub use desk::{
+    DeskError, Failure, ImportDesk, ImportProgress, ImportStage, ImportState, InboxSink, Preview, Receiving,
+    RefusedRows, Sink, Taken, UploadedFile,
+};
+pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
+pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};
 pub use housekeeping::{Housekeeping, HousekeepingError};
-pub use import::{Chunk, Import, ImportError, RowReject};
+pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject, Tally};
 pub use intake::{Intake, IntakeError, TrimmingHeld};
 pub use limits::BatchLimits;
-pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
+pub use mapping::{Mapping, MappingError, Say, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};
 pub use shipped::{SHIPPED, shipped, starter_catalogue};
+pub use source::{Format, InputFile};
 pub use wire::to_wire;

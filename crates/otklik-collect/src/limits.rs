@@ -17,6 +17,19 @@ pub const PROPERTIES_DEPTH: usize = 8;
 /// Bytes of one row of a file, quoted line breaks included.
 pub const ROW_BYTES: usize = 4 * 1024 * 1024;
 
+/// Bytes of a refused row that are kept so that it can be repaired.
+pub const REPEATED_BYTES: usize = 64 * 1024;
+/// Columns of a file; as many as a spreadsheet has.
+pub const COLUMNS: usize = 16_384;
+/// Bytes of a workbook when it is unpacked: one is held in memory while it is read.
+pub const WORKBOOK_BYTES: u64 = 256 * 1024 * 1024;
+/// Files within a workbook.
+pub const WORKBOOK_PARTS: usize = 10_000;
+/// Bytes that the rows of other files may take which are looked up.
+pub const TABLE_BYTES: usize = 1024 * 1024 * 1024;
+/// Rows of one file that can be told apart by their contents alone.
+pub const NUMBERED_ROWS: usize = 50_000_000;
+
 /// The limits of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BatchLimits {

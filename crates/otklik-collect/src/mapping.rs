@@ -4,22 +4,25 @@
 //! A column of another file is reached through the joins of the row's file: `{customers.city}`,
 //! and through several of them by going on: `{orders.customers.city}`.
 //! A value is absent when one of its columns is empty; a text in quotes without braces is always there.
+//! `{*}` stands for a number that is made of the whole row, for files that number nothing.
 
 mod check;
 mod error;
 mod event;
 mod template;
+mod write;
 
 use std::collections::BTreeMap;
 
 use otklik_core::{Catalogue, Currency, PeopleWord, Text, UnitKind, UnitPath, Zone};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use error::MappingError;
-pub(crate) use event::{AnswerSettings, Condition, CustomerSettings, DurationSettings, EventSettings};
+pub(crate) use event::{AgentSettings, AnswerSettings, Condition, CustomerSettings, DurationSettings, EventSettings};
 pub(crate) use template::{Part, Template};
+pub use write::Say;
 
-use crate::time_format::TimeFormat;
+use crate::time_format::{DateOrder, TimeFormat};
 
 /// A mapping that was read and whose parts fit each other.
 #[derive(Clone, Debug)]
@@ -33,6 +36,11 @@ impl Mapping {
     /// Reads a mapping and checks that its parts fit each other.
     pub fn parse(toml_text: &str) -> Result<Self, MappingError> {
         let settings: Settings = toml::from_str(toml_text).map_err(|error| MappingError::syntax(toml_text, &error))?;
+        check::settings(settings)
+    }
+
+    /// Takes the settings that a draft gives, checked like those of a text.
+    pub(crate) fn from_settings(settings: Settings) -> Result<Self, MappingError> {
         check::settings(settings)
     }
 
@@ -53,7 +61,7 @@ impl Mapping {
 }
 
 /// What an empty installation takes over from a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceSettings {
     /// The company's name.
@@ -72,7 +80,7 @@ pub struct WorkspaceSettings {
 }
 
 /// A unit of the company.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitSettings {
     /// Where it stands in the tree.
@@ -90,9 +98,11 @@ pub(crate) struct Settings {
     pub(crate) source: String,
     /// The zone of times without offset.
     pub(crate) time_zone: String,
-    /// Tried in their order.
+    /// Tried in their order, ISO 8601 after them.
     #[serde(default = "iso")]
     pub(crate) time_formats: Vec<String>,
+    /// Whether the day or the month comes first in dates such as 03.05.2026; none when there are none.
+    pub(crate) date_order: Option<DateOrder>,
     #[serde(default)]
     pub(crate) decimal_comma: bool,
     /// What the files write for nothing, such as `NULL`.
@@ -111,7 +121,7 @@ fn iso() -> Vec<String> {
 }
 
 /// A file or several of the same shape.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FileSettings {
     /// The file's name; `*` stands for anything.
@@ -121,6 +131,14 @@ pub(crate) struct FileSettings {
     /// Other files by their name in the mapping, each with the column here that holds their key.
     #[serde(default)]
     pub(crate) join: BTreeMap<String, String>,
+    /// What its text is written in, such as `windows-1251`; found out when it is left out.
+    pub(crate) encoding: Option<String>,
+    /// What stands between columns; found out when it is left out.
+    pub(crate) separator: Option<String>,
+    /// The sheet of a workbook; the first one when it is left out.
+    pub(crate) sheet: Option<String>,
+    /// Whether the first row names the columns; columns without names are `#1`, `#2` and so on.
+    pub(crate) heading: Option<bool>,
     /// Whether it may be left out; what is not found in it is then absent rather than wrong.
     #[serde(default)]
     pub(crate) optional: bool,

@@ -3,7 +3,10 @@
 use otklik_core::{Business, Catalogue};
 
 /// The names and texts of the mappings that come with the program.
-pub const SHIPPED: &[(&str, &str)] = &[("olist.toml", include_str!("../../../examples/olist.toml"))];
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("olist.toml", include_str!("../../../examples/olist.toml")),
+    ("receipts.toml", include_str!("../../../examples/receipts.toml")),
+];
 
 /// The text of a mapping by its name, with or without `.toml`.
 pub fn shipped(name: &str) -> Option<&'static str> {

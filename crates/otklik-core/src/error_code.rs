@@ -137,10 +137,16 @@ error_codes! {
     FieldMalformed = "field_malformed", 422, false;
     /// A row has another number of columns than the heading.
     ColumnsUneven = "columns_uneven", 422, false;
+    /// A row of totals, not of something that happened.
+    TotalsRow = "totals_row", 422, false;
     /// A column that the mapping names is not in the file.
     ColumnMissing = "column_missing", 422, false;
     /// A row refers to another file's row that is not there.
     JoinMissing = "join_missing", 422, false;
+    /// Files or their mapping cannot be used as they are.
+    ImportUnreadable = "import_unreadable", 422, false;
+    /// The import is being worked on, or done.
+    ImportUnderWay = "import_under_way", 409, false;
     /// The text is not UTF-8.
     EncodingMalformed = "encoding_malformed", 422, false;
     /// The same (source, id) came before.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use otklik_api::{App, Condition, Limits, Settings, Site};
-use otklik_collect::Intake;
+use otklik_collect::{ImportDesk, InboxSink, Intake};
 use otklik_core::{
     Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
     catalogue::Placement,
@@ -57,7 +57,9 @@ impl TestServer {
         let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
-        let app = App::new(store.clone(), Arc::clone(&lake), insight, shared, settings);
+        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&shared)));
+        let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
+        let app = App::new(store.clone(), Arc::clone(&lake), insight, imports, shared, settings);
         Self { clock, store, condition: Arc::clone(&app.condition), app, lake, _folder: folder }
     }
 

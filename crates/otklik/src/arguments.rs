@@ -31,7 +31,7 @@ pub enum Command {
     Serve(Serve),
     /// Simulates a coffee chain and serves it.
     Demo(Demo),
-    /// Imports files by a mapping.
+    /// Imports files, by a mapping or by a guess.
     Import(Import),
     /// Asks a question and prints the answer.
     Ask(Ask),
@@ -116,15 +116,48 @@ pub struct Import {
     /// Where the data are.
     #[command(flatten)]
     pub data: Data,
-    /// The mapping: a file, or the name of one that comes with the program, such as olist.toml.
+    /// The mapping: a file, or the name of one that comes with the program, such as olist.toml; guessed when left out.
     #[arg(long)]
-    pub mapping: String,
+    pub mapping: Option<String>,
+    /// Writes the mapping to this file, to be looked at, changed and used again.
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<PathBuf>,
     /// Reads everything and says what would be refused, but keeps nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// The files.
+    /// Writes refused rows with their reasons into this folder, to be repaired and imported again.
+    #[arg(long, value_name = "FOLDER")]
+    pub rejected: Option<PathBuf>,
+    /// Imports by a guessed mapping without asking.
+    #[arg(long)]
+    pub yes: bool,
+    /// For a guess: the name of the events' source.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// For a guess: the zone of times without offset, such as Europe/Moscow.
+    #[arg(long)]
+    pub time_zone: Option<String>,
+    /// For a guess: the currency of amounts that name none, such as RUB.
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// For a guess: what comes first in dates such as 03.05.2026.
+    #[arg(long)]
+    pub date_order: Option<DateOrderChoice>,
+    /// For a guess: when it happened, for rows that do not tell, such as 2026-05-01.
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// The files: CSV and other separated text, XLSX, JSON Lines, Parquet; text may be compressed as .gz.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+}
+
+/// What comes first in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrderChoice {
+    /// 3 May.
+    DayFirst,
+    /// 5 March.
+    MonthFirst,
 }
 
 /// Arguments of `ask`.

@@ -70,6 +70,7 @@ pub struct LimitsSection {
     pub body_bytes: usize,
     pub batch_bytes: usize,
     pub batch_events: usize,
+    pub upload_bytes: u64,
     pub requests_per_second: u32,
     pub requests_per_second_and_address: u32,
     pub events_per_second: u32,
@@ -120,6 +121,7 @@ impl LimitsSection {
         Limits {
             body_bytes: self.body_bytes,
             batch: BatchLimits { bytes: self.batch_bytes, events: self.batch_events },
+            upload_bytes: self.upload_bytes,
             requests_per_second: self.requests_per_second,
             requests_per_second_and_address: self.requests_per_second_and_address,
             events_per_second: self.events_per_second,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
-use otklik_collect::{Housekeeping, Intake};
+use otklik_collect::{Housekeeping, ImportDesk, InboxSink, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -22,6 +22,7 @@ pub struct Installation {
     pub intake: Arc<Intake>,
     pub housekeeping: Arc<Housekeeping>,
     pub insight: Arc<Insight>,
+    pub imports: Arc<ImportDesk>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -65,7 +66,9 @@ impl Installation {
         let housekeeping =
             Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock)));
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
-        Ok(Self { store, lake, intake, housekeeping, insight, clock })
+        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&clock)));
+        let imports = ImportDesk::new(&folder, store.clone(), sink, Arc::clone(&clock));
+        Ok(Self { store, lake, intake, housekeeping, insight, imports, clock })
     }
 }
 

@@ -4,6 +4,17 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use otklik_core::Language;
 
+const RUSSIAN: [&str; 3] = [
+    include_str!("../../../locales/ru/cli.ftl"),
+    include_str!("../../../locales/ru/errors.ftl"),
+    include_str!("../../../locales/ru/imports.ftl"),
+];
+const ENGLISH: [&str; 3] = [
+    include_str!("../../../locales/en/cli.ftl"),
+    include_str!("../../../locales/en/errors.ftl"),
+    include_str!("../../../locales/en/imports.ftl"),
+];
+
 /// Texts of one language.
 pub struct Speech {
     bundle: FluentBundle<FluentResource>,
@@ -13,12 +24,8 @@ impl Speech {
     /// The texts of a language.
     pub fn new(language: Language) -> Self {
         let (locale, sources) = match language {
-            Language::Ru => {
-                ("ru", [include_str!("../../../locales/ru/cli.ftl"), include_str!("../../../locales/ru/errors.ftl")])
-            }
-            Language::En => {
-                ("en", [include_str!("../../../locales/en/cli.ftl"), include_str!("../../../locales/en/errors.ftl")])
-            }
+            Language::Ru => ("ru", RUSSIAN),
+            Language::En => ("en", ENGLISH),
         };
         let mut bundle = FluentBundle::new_concurrent(locale.parse().into_iter().collect());
         bundle.set_use_isolating(false);
@@ -65,12 +72,7 @@ mod tests {
 
     #[test]
     fn every_text_of_the_command_line_parses_in_both_languages() {
-        for source in [
-            include_str!("../../../locales/ru/cli.ftl"),
-            include_str!("../../../locales/en/cli.ftl"),
-            include_str!("../../../locales/ru/errors.ftl"),
-            include_str!("../../../locales/en/errors.ftl"),
-        ] {
+        for source in RUSSIAN.into_iter().chain(ENGLISH) {
             let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
             assert_eq!(errors, None);
         }

@@ -7,6 +7,7 @@ mod catalogue;
 mod data_quality;
 mod document;
 mod events;
+mod imports;
 mod merges;
 mod operation;
 mod pages;

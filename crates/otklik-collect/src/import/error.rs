@@ -46,11 +46,67 @@ pub enum ImportError {
         /// The file.
         file: String,
     },
-    /// The heading is not UTF-8.
-    #[error("the heading of {file} is not UTF-8")]
-    EncodingMalformed {
+    /// Neither text nor a workbook.
+    #[error("{file} is of no known format")]
+    FormatUnknown {
         /// The file.
         file: String,
+    },
+    /// JSON that is not one object a line.
+    #[error("{file} is JSON, but not one object a line")]
+    NotLines {
+        /// The file.
+        file: String,
+    },
+    /// A workbook that is broken.
+    #[error("{file} cannot be read: {detail}")]
+    Broken {
+        /// The file.
+        file: String,
+        /// What its reader says.
+        detail: String,
+    },
+    /// A workbook that is more than is held in memory.
+    #[error("{file} is larger than {limit}")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A workbook without the sheet that is wanted.
+    #[error("{file} has no sheet {sheet:?}")]
+    SheetMissing {
+        /// The file.
+        file: String,
+        /// The sheet.
+        sheet: String,
+        /// The sheets that it has.
+        known: Vec<String>,
+    },
+    /// More columns than a spreadsheet has.
+    #[error("{file} has more than {limit} columns")]
+    TooManyColumns {
+        /// The file.
+        file: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// More rows than can be told apart by their contents.
+    #[error("{file} has more than {limit} rows without number")]
+    TooManyRows {
+        /// The file.
+        file: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// A file that is looked up is more than is held in memory.
+    #[error("{file} is too large to be looked up: more than {limit} bytes")]
+    TableTooLarge {
+        /// The file.
+        file: String,
+        /// The limit in bytes.
+        limit: usize,
     },
     /// The heading cannot be read, as for a quote that is never closed.
     #[error("the heading of {file} cannot be read")]
@@ -59,14 +115,6 @@ pub enum ImportError {
         file: String,
         /// Its beginning.
         value: String,
-    },
-    /// The heading names a column twice.
-    #[error("{file} has two columns {column:?}")]
-    ColumnTwice {
-        /// The file.
-        file: String,
-        /// The column.
-        column: String,
     },
     /// The mapping reads a column that the file does not have.
     #[error("{file} has no column {column:?}")]
@@ -100,12 +148,31 @@ impl ImportError {
                 Message::new("error-import-file-ambiguous", [("file", file.clone()), ("expected", names.join(", "))])
             }
             Self::FileEmpty { file } => Message::new("error-import-file-empty", [("file", file.clone())]),
-            Self::EncodingMalformed { file } => Message::new("error-import-encoding", [("file", file.clone())]),
+            Self::FormatUnknown { file } => Message::new("error-import-format", [("file", file.clone())]),
+            Self::NotLines { file } => Message::new("error-import-not-lines", [("file", file.clone())]),
+            Self::Broken { file, detail } => {
+                Message::new("error-import-broken", [("file", file.clone()), ("detail", detail.clone())])
+            }
+            Self::TooLarge { file, limit } => {
+                let megabytes = limit / (1024 * 1024);
+                Message::new("error-import-too-large", [("file", file.clone()), ("expected", megabytes.to_string())])
+            }
+            Self::SheetMissing { file, sheet, known } => {
+                let arguments = [("file", file.clone()), ("value", sheet.clone()), ("expected", known.join(", "))];
+                Message::new("error-import-sheet-missing", arguments)
+            }
+            Self::TooManyColumns { file, limit } => {
+                Message::new("error-import-columns", [("file", file.clone()), ("expected", limit.to_string())])
+            }
+            Self::TooManyRows { file, limit } => {
+                Message::new("error-import-rows", [("file", file.clone()), ("expected", limit.to_string())])
+            }
+            Self::TableTooLarge { file, limit } => {
+                let megabytes = limit / (1024 * 1024);
+                Message::new("error-import-table", [("file", file.clone()), ("expected", megabytes.to_string())])
+            }
             Self::HeadingMalformed { file, value } => {
                 Message::new("error-import-heading", [("file", file.clone()), ("value", value.clone())])
-            }
-            Self::ColumnTwice { file, column } => {
-                Message::new("error-import-column-twice", [("file", file.clone()), ("column", column.clone())])
             }
             Self::ColumnMissing { file, column, nearest, columns } => {
                 let arguments = [

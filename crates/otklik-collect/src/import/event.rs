@@ -6,12 +6,14 @@ use otklik_core::{Agent, AnswerGiven, ErrorCode, Event, Identifier, IdentifierKi
 use serde_json::{Map, Value as Json};
 
 use super::plan::{EventsPlan, Place, TablePlan, Value, ValuePart};
+use super::rejected::rearmed;
 use super::table::{FoundRow, Table};
 use crate::batch::PROMISED_AT;
 use crate::check;
 use crate::fault::Fault;
 use crate::limits;
 use crate::mapping::{AnswerSettings, Condition, CustomerSettings, DurationSettings, EventSettings, Mapping};
+use crate::number_format;
 use crate::rows::Row;
 
 /// A fault with its column, as the mapping reaches it.
@@ -32,12 +34,18 @@ pub(super) struct Reader<'a> {
     pub(super) now: Timestamp,
     pub(super) tables: &'a [Table],
     pub(super) table_plans: &'a [TablePlan],
+    /// Whether the row's file was made harmless for spreadsheets.
+    pub(super) is_repaired: bool,
 }
 
 /// A row with the rows of other files that belong to it.
 struct Joined<'a> {
     row: Row<'a>,
     positions: &'a [usize],
+    /// The number made of its contents; empty where none is needed.
+    number: &'a str,
+    /// Whether its file was made harmless for spreadsheets.
+    is_repaired: bool,
     found: Vec<Found<'a>>,
 }
 
@@ -59,10 +67,12 @@ impl Reader<'_> {
         plan: &EventsPlan,
         row: Row<'_>,
         positions: &[usize],
+        number: &str,
         events: &mut Vec<Event>,
         refused: &mut Vec<Refusal>,
     ) {
-        let joined = self.join(plan, row, positions);
+        let joined = self.join(plan, row, positions, number);
+        let before = events.len();
         for settings in &plan.events {
             match self.event(settings, &joined) {
                 Ok(Some(event)) => events.push(event),
@@ -72,10 +82,15 @@ impl Reader<'_> {
                 Err(refusal) => refused.push(refusal),
             }
         }
+        // Whoever repairs such a row changes its number: had one of its events been taken, it would come again.
+        if plan.is_numbered && !refused.is_empty() {
+            events.truncate(before);
+        }
     }
 
-    fn join<'a>(&'a self, plan: &'a EventsPlan, row: Row<'a>, positions: &'a [usize]) -> Joined<'a> {
-        let mut joined = Joined { row, positions, found: Vec::with_capacity(plan.lookups.len()) };
+    fn join<'a>(&'a self, plan: &'a EventsPlan, row: Row<'a>, positions: &'a [usize], number: &'a str) -> Joined<'a> {
+        let is_repaired = self.is_repaired;
+        let mut joined = Joined { row, positions, number, is_repaired, found: Vec::with_capacity(plan.lookups.len()) };
         for lookup in &plan.lookups {
             let found = match joined.field(lookup.key) {
                 Err((column, key)) => Found::Missing { column, key },
@@ -106,7 +121,8 @@ impl Reader<'_> {
             self.time(text).and_then(|instant| check::plausible(instant, self.now, text))
         })?;
         let time = self.present(time, &settings.time, row, ErrorCode::TimeMissing)?;
-        let mut event = Event::new(self.mapping.source(), id, settings.name.clone(), time);
+        let name = self.required(&settings.name, row, limits::NAME_CHARS, ErrorCode::EventNameMissing)?;
+        let mut event = Event::new(self.mapping.source(), id, name, time);
         if let Some(customer) = &settings.customer {
             event.identifiers = self.identifiers(customer, row)?;
         }
@@ -233,12 +249,8 @@ impl Reader<'_> {
         time.ok_or_else(|| Fault::new(ErrorCode::TimeMalformed, text, self.mapping.settings.time_formats.join(", ")))
     }
 
-    /// A number with a decimal point, and without the spaces that files with a comma put between thousands.
     fn decimal<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !self.mapping.settings.decimal_comma || text.contains('.') {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(text.replace([' ', '\u{a0}', '\u{202f}'], "").replacen(',', ".", 1))
+        number_format::plain(text, self.mapping.settings.decimal_comma)
     }
 
     fn required(&self, value: &Value, row: &Joined<'_>, most_chars: usize, missing: ErrorCode) -> Read<String> {
@@ -283,6 +295,7 @@ impl Reader<'_> {
         for part in &value.parts {
             let text = match part {
                 ValuePart::Literal(text) => text.as_str(),
+                ValuePart::Contents => row.number,
                 ValuePart::Column(place) => match self.clean(row.value(*place)?) {
                     "" => return Ok(None),
                     text => text,
@@ -330,7 +343,10 @@ impl<'a> Joined<'a> {
     fn field(&self, place: Place) -> Result<&'a str, (&'a str, &'a str)> {
         match place {
             Place::Nowhere => Ok(""),
-            Place::Row(column) => Ok(self.row.field(self.positions[column])),
+            Place::Row(column) => {
+                let field = self.row.field(self.positions[column]);
+                Ok(if self.is_repaired { rearmed(field) } else { field })
+            }
             Place::Lookup(lookup, column) => match &self.found[lookup] {
                 Found::Row(found) => Ok(found.field(column)),
                 Found::Absent => Ok(""),

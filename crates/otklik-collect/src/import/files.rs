@@ -1,58 +1,66 @@
-//! Which given file is which of the mapping's.
+//! The files that are given, each in its place of the mapping.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
-use otklik_core::ErrorCode;
 
 use super::{ImportError, RowReject};
-use crate::fault::{Fault, shown};
+use crate::fault::Fault;
 use crate::mapping::Mapping;
-use crate::rows::Rows;
+use crate::source::{Hints, InputFile, Source};
 use crate::suggestion::nearest;
 
-/// A heading is looked for in so much of a file's beginning.
-const HEADING_BYTES: u64 = 1024 * 1024;
-const SEPARATORS: [u8; 3] = *b",;\t";
+/// A file and the mapping's name for it.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) entry: String,
+    pub(super) file: InputFile,
+}
 
-/// A file that has its place in the mapping.
+/// A file that has its place in the mapping and was recognised.
 #[derive(Clone, Debug)]
 pub(super) struct GivenFile {
     /// The mapping's name for it.
     pub(super) entry: String,
-    pub(super) path: PathBuf,
-    /// Its name without its folder.
-    pub(super) name: String,
-    pub(super) bytes: u64,
-    pub(super) separator: u8,
-    pub(super) heading: Vec<String>,
+    pub(super) source: Source,
 }
 
 impl GivenFile {
-    pub(super) fn reject(&self, line: u64, column: String, fault: Fault) -> RowReject {
+    pub(super) fn reject(&self, line: u64, column: String, fault: Fault, fields: Vec<String>) -> RowReject {
         let Fault { code, value, expected } = fault;
-        RowReject { file: self.name.clone(), line, column, code, value, expected }
+        RowReject { file: self.source.name.clone(), line, column, code, value, expected, fields }
+    }
+
+    /// Recognises a file of which these columns are read.
+    pub(super) fn recognise(mapping: &Mapping, placed: Placed, columns: Vec<String>) -> Result<Self, ImportError> {
+        let settings = mapping.settings.files.get(&placed.entry);
+        let hints = settings.map_or_else(Hints::default, |settings| Hints {
+            encoding: settings.known_encoding(),
+            separator: settings.known_separator(),
+            sheet: settings.sheet.clone(),
+            has_heading: settings.heading,
+            columns,
+        });
+        let source = Source::recognise(&placed.file, &hints)?;
+        Ok(Self { entry: placed.entry, source })
     }
 }
 
-/// Finds the files' places and reads their headings; every file has one place, every place that must have a file has one.
-pub(super) fn find_places(mapping: &Mapping, given: &[PathBuf]) -> Result<Vec<GivenFile>, ImportError> {
-    let mut files = Vec::new();
+/// Finds the files' places; every file has one place, every place that must have a file has one.
+pub(super) fn find_places(
+    mapping: &Mapping,
+    given: impl Iterator<Item = InputFile>,
+) -> Result<Vec<Placed>, ImportError> {
+    let mut placed = Vec::new();
     // A path that is given twice is one file.
-    for path in given.iter().collect::<BTreeSet<_>>() {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let entry = entry_of(mapping, &name)?;
-        files.push(read_heading(entry, path, name)?);
+    for file in given.collect::<BTreeSet<_>>() {
+        placed.push(Placed { entry: entry_of(mapping, &file.name)?, file });
     }
     let without_file = mapping
         .settings
         .files
         .iter()
-        .filter(|(entry, settings)| !settings.optional && !files.iter().any(|file| &file.entry == *entry));
+        .filter(|(entry, settings)| !settings.optional && !placed.iter().any(|placed| &placed.entry == *entry));
     let names: Vec<String> = without_file.map(|(_, settings)| settings.name.clone()).collect();
-    if names.is_empty() { Ok(files) } else { Err(ImportError::FilesMissing { names }) }
+    if names.is_empty() { Ok(placed) } else { Err(ImportError::FilesMissing { names }) }
 }
 
 fn entry_of(mapping: &Mapping, name: &str) -> Result<String, ImportError> {
@@ -79,44 +87,6 @@ fn fits(pattern: &str, name: &str) -> bool {
     let Some((beginning, rest)) = pattern.split_once('*') else { return pattern == name };
     let Some(after) = name.strip_prefix(beginning) else { return false };
     after.char_indices().map(|(at, _)| at).chain([after.len()]).any(|at| fits(rest, &after[at..]))
-}
-
-fn read_heading(entry: String, path: &Path, name: String) -> Result<GivenFile, ImportError> {
-    let failed = |source| ImportError::Read { file: name.clone(), source };
-    let mut beginning = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    let bytes = file.metadata().map_err(failed)?.len();
-    file.take(HEADING_BYTES).read_to_end(&mut beginning).map_err(failed)?;
-    // UTF-16 of Latin letters is valid UTF-8 but for its mark and its zeros.
-    if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
-        return Err(ImportError::EncodingMalformed { file: name });
-    }
-    let mut best: Option<(u8, Vec<String>)> = None;
-    for separator in SEPARATORS {
-        let heading = heading(&beginning, separator, &name)?;
-        if best.as_ref().is_none_or(|(_, columns)| heading.len() > columns.len()) {
-            best = Some((separator, heading));
-        }
-    }
-    let (separator, heading) =
-        best.filter(|(_, heading)| !heading.is_empty()).ok_or_else(|| ImportError::FileEmpty { file: name.clone() })?;
-    let mut seen = BTreeSet::new();
-    if let Some(twice) = heading.iter().find(|column| !column.is_empty() && !seen.insert(column.as_str())) {
-        return Err(ImportError::ColumnTwice { file: name, column: twice.clone() });
-    }
-    Ok(GivenFile { entry, path: path.to_owned(), name, bytes, separator, heading })
-}
-
-fn heading(beginning: &[u8], separator: u8, name: &str) -> Result<Vec<String>, ImportError> {
-    let mut rows = Rows::new(beginning, separator);
-    match rows.next().map_err(|source| ImportError::Read { file: name.to_owned(), source })? {
-        None => Ok(Vec::new()),
-        Some(Ok(row)) => Ok((0..row.len()).map(|place| row.field(place).trim().to_owned()).collect()),
-        Some(Err(bad)) if bad.fault.code == ErrorCode::EncodingMalformed => {
-            Err(ImportError::EncodingMalformed { file: name.to_owned() })
-        }
-        Some(Err(bad)) => Err(ImportError::HeadingMalformed { file: name.to_owned(), value: shown(&bad.fault.value) }),
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::files::GivenFile;
+use super::files::{GivenFile, Placed};
 use super::{ImportError, Purpose};
 use crate::mapping::{EventSettings, Mapping, Part, Template};
+use crate::source::Source;
 use crate::suggestion::nearest;
 
 /// What is read from which file.
@@ -32,6 +33,8 @@ pub(super) struct EventsPlan {
     pub(super) columns: Vec<String>,
     pub(super) lookups: Vec<Lookup>,
     pub(super) events: Vec<EventSettings<Value>>,
+    /// Whether an event's id is made of its row's contents.
+    pub(super) is_numbered: bool,
 }
 
 /// A row of another file that belongs to this one.
@@ -74,11 +77,12 @@ impl Value {
 pub(super) enum ValuePart {
     Literal(String),
     Column(Place),
+    Contents,
 }
 
 impl Plan {
     /// Plans the events of the files that are given.
-    pub(super) fn make(mapping: &Mapping, files: &[GivenFile]) -> Self {
+    pub(super) fn make(mapping: &Mapping, files: &[Placed]) -> Self {
         let mut tables = Tables { mapping, files, plans: Vec::new() };
         let mut events = BTreeMap::<String, EventsPlan>::new();
         for settings in &mapping.settings.events {
@@ -90,6 +94,7 @@ impl Plan {
             settings.channel = settings.channel.or_else(|| mapping.settings.channel.clone());
             settings.currency = settings.currency.or_else(|| mapping.settings.currency.clone());
             let planned = settings.map(&mut |template| tables.value(of_file, &settings.from, template));
+            of_file.is_numbered |= planned.id.parts.iter().any(|part| matches!(part, ValuePart::Contents));
             of_file.events.push(planned);
         }
         Self { tables: tables.plans, events }
@@ -105,14 +110,22 @@ impl Plan {
     /// The places of the needed columns in a file's heading.
     pub(super) fn positions(&self, file: &GivenFile, purpose: &Purpose) -> Result<Vec<usize>, ImportError> {
         let position = |column: &String| {
-            file.heading.iter().position(|known| known == column).ok_or_else(|| ImportError::ColumnMissing {
-                file: file.name.clone(),
+            let Source { name, heading, .. } = &file.source;
+            heading.iter().position(|known| known == column).ok_or_else(|| ImportError::ColumnMissing {
+                file: name.clone(),
                 column: column.clone(),
-                nearest: nearest(column, file.heading.iter().map(String::as_str)).map(str::to_owned),
-                columns: file.heading.clone(),
+                nearest: nearest(column, heading.iter().map(String::as_str)).map(str::to_owned),
+                columns: heading.clone(),
             })
         };
         self.columns(purpose).iter().map(position).collect()
+    }
+
+    /// Every column of an entry's files that is needed.
+    pub(super) fn needed(&self, entry: &str) -> Vec<String> {
+        let of_tables = self.tables.iter().filter(|table| table.entry == entry).flat_map(|table| &table.columns);
+        let of_events = self.events.get(entry).into_iter().flat_map(|plan| &plan.columns);
+        of_tables.chain(of_events).cloned().collect()
     }
 
     /// The most events that one row can give.
@@ -126,7 +139,7 @@ impl Plan {
 
 struct Tables<'a> {
     mapping: &'a Mapping,
-    files: &'a [GivenFile],
+    files: &'a [Placed],
     plans: Vec<TablePlan>,
 }
 
@@ -140,6 +153,7 @@ impl Tables<'_> {
         for part in &template.parts {
             value.parts.push(match part {
                 Part::Literal(text) => ValuePart::Literal(text.clone()),
+                Part::Contents => ValuePart::Contents,
                 Part::Column(reference) => {
                     let place = self.place(events, from, reference);
                     value.columns.push((place, reference.clone()));

@@ -3,13 +3,19 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::limits;
 use crate::rows::Row;
 
 /// The columns that are needed, by key.
 #[derive(Default)]
 pub(super) struct Table {
     rows: HashMap<Box<str>, Box<[Box<str>]>>,
+    bytes: usize,
 }
+
+/// What a row and each of its values take beside their text.
+const ROW_BYTES: usize = 64;
+const VALUE_BYTES: usize = 32;
 
 /// A row that was looked up.
 #[derive(Clone, Copy)]
@@ -35,6 +41,8 @@ pub(super) enum Kept {
     WithoutKey,
     /// The key came before with other values; the first row stays.
     Contradicts(String),
+    /// There is no room for more.
+    Full,
 }
 
 impl Table {
@@ -48,6 +56,11 @@ impl Table {
         let values: Box<[Box<str>]> = fields.map(Box::from).collect();
         match self.rows.entry(Box::from(key)) {
             Entry::Vacant(place) => {
+                let bytes: usize = values.iter().map(|value| value.len() + VALUE_BYTES).sum();
+                self.bytes += ROW_BYTES + place.key().len() + bytes;
+                if self.bytes > limits::TABLE_BYTES {
+                    return Kept::Full;
+                }
                 place.insert(values);
                 Kept::Yes
             }

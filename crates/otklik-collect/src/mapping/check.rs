@@ -1,8 +1,11 @@
 //! Whether the parts of a mapping fit each other.
 
+use encoding_rs::Encoding;
 use otklik_core::{Currency, Zone};
 
-use super::{Mapping, MappingError, Part, Settings, Template};
+use super::{FileSettings, Mapping, MappingError, Part, Settings, Template};
+use crate::rows::SPACES;
+use crate::source::{ENCODINGS, SEPARATORS};
 use crate::suggestion::nearest;
 use crate::time_format::{FORMAT_EXAMPLES, TimeFormat};
 
@@ -41,12 +44,18 @@ fn time_formats(settings: &Settings) -> Result<Vec<TimeFormat>, MappingError> {
         return malformed("time_formats", "[]", FORMAT_EXAMPLES);
     }
     let formats = settings.time_formats.iter().enumerate();
-    formats
+    let mut formats = formats
         .map(|(place, format)| match TimeFormat::parse(format) {
             Some(parsed) => Ok(parsed),
             None => malformed(&format!("time_formats[{}]", place + 1), format, FORMAT_EXAMPLES),
         })
-        .collect()
+        .collect::<Result<Vec<_>, _>>()?;
+    formats.extend(settings.date_order.map(TimeFormat::Written));
+    // Cells of workbooks and columns of Parquet that are times are told in this form; it can be taken for no other.
+    if !formats.contains(&TimeFormat::Iso) {
+        formats.push(TimeFormat::Iso);
+    }
+    Ok(formats)
 }
 
 /// A currency that is no column is checked before a thousand rows fail for it.
@@ -68,6 +77,17 @@ fn file_known(settings: &Settings, place: String, file: &str) -> Result<(), Mapp
 fn files(settings: &Settings) -> Result<(), MappingError> {
     for (name, file) in &settings.files {
         filled(&format!("files.{name}.name"), &file.name, "orders.csv")?;
+        if let Some(encoding) = &file.encoding
+            && file.known_encoding().is_none()
+        {
+            let known: Vec<_> = ENCODINGS.iter().map(|(name, _)| *name).collect();
+            return malformed(&format!("files.{name}.encoding"), encoding, &known.join(", "));
+        }
+        if let Some(separator) = &file.separator
+            && file.known_separator().is_none()
+        {
+            return malformed(&format!("files.{name}.separator"), separator, ", ; | \\t");
+        }
         for target in file.join.keys() {
             file_known(settings, format!("files.{name}.join"), target)?;
             if settings.files.get(target).is_some_and(|joined| joined.key.is_none()) {
@@ -86,9 +106,9 @@ fn events(settings: &Settings) -> Result<(), MappingError> {
         // People count from one.
         let place = format!("events[{}]", index + 1);
         file_known(settings, format!("{place}.from"), &event.from)?;
-        filled(&format!("{place}.name"), &event.name, "order_placed")?;
-        if event.id.columns().next().is_none() {
-            return malformed(&format!("{place}.id"), &format!("{:?}", event.id.parts), "{order_id}:placed");
+        filled(&format!("{place}.name"), &event.name.to_string(), "order_placed")?;
+        if !event.id.varies() {
+            return malformed(&format!("{place}.id"), &event.id.to_string(), "{order_id}:placed");
         }
         currency(&format!("{place}.currency"), event.currency.as_ref())?;
         if event.amount.is_some() && event.currency.is_none() && settings.currency.is_none() {
@@ -105,4 +125,20 @@ fn events(settings: &Settings) -> Result<(), MappingError> {
         }
     }
     Ok(())
+}
+
+impl FileSettings {
+    /// The encoding that is set, when it is one that is read.
+    pub(crate) fn known_encoding(&self) -> Option<&'static Encoding> {
+        let wanted = self.encoding.as_ref()?.to_lowercase();
+        ENCODINGS.iter().find(|(name, _)| *name == wanted).map(|(_, encoding)| *encoding)
+    }
+
+    /// The separator that is set, when it is one that is read.
+    pub(crate) fn known_separator(&self) -> Option<u8> {
+        match self.separator.as_ref()?.as_bytes() {
+            [separator] => SEPARATORS.iter().chain(&[SPACES]).copied().find(|known| known == separator),
+            _ => None,
+        }
+    }
 }

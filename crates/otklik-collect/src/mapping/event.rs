@@ -13,7 +13,7 @@ use super::Template;
 #[serde(deny_unknown_fields)]
 pub(crate) struct EventSettings<T = Template> {
     pub(crate) from: String,
-    pub(crate) name: String,
+    pub(crate) name: T,
     pub(crate) id: T,
     pub(crate) time: T,
     /// All of them must hold.
@@ -97,7 +97,7 @@ impl EventSettings {
         };
         EventSettings {
             from: self.from.clone(),
-            name: self.name.clone(),
+            name: replace(&self.name),
             id: replace(&self.id),
             time: replace(&self.time),
             when: self.when.iter().map(|one| condition(one, replace)).collect(),

@@ -1,5 +1,7 @@
 //! Text with columns in braces.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 /// A text such as `br/{customers.state}`.
@@ -14,14 +16,29 @@ pub(crate) struct Template {
 pub(crate) enum Part {
     Literal(String),
     Column(String),
+    /// The number made of the row's contents, `{*}`.
+    Contents,
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Literal(text) => formatter.write_str(text),
+            Part::Column(reference) => write!(formatter, "{{{reference}}}"),
+            Part::Contents => formatter.write_str("{*}"),
+        })
+    }
 }
 
 impl Template {
-    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Column(reference) => Some(reference.as_str()),
-            Part::Literal(_) => None,
-        })
+    /// Whether rows can differ in it.
+    pub(crate) fn varies(&self) -> bool {
+        self.parts.iter().any(|part| !matches!(part, Part::Literal(_)))
+    }
+
+    /// A column alone.
+    pub(crate) fn column(reference: &str) -> Self {
+        Self { parts: vec![Part::Column(reference.to_owned())] }
     }
 }
 
@@ -42,7 +59,10 @@ impl TryFrom<String> for Template {
             if column.trim().is_empty() || column.contains('{') {
                 return Err(refusal());
             }
-            parts.push(Part::Column(column.trim().to_owned()));
+            parts.push(match column.trim() {
+                "*" => Part::Contents,
+                column => Part::Column(column.to_owned()),
+            });
             rest = after;
         }
         if !rest.is_empty() {

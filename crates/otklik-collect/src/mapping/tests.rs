@@ -36,7 +36,7 @@ fn a_good_mapping_is_read() {
     assert_eq!(mapping.source(), "shop");
     assert_eq!(mapping.zone.name(), "Europe/Moscow");
     assert!(mapping.catalogue().is_none() && mapping.workspace().is_none());
-    assert_eq!(mapping.settings.events[0].time.columns().collect::<Vec<_>>(), ["day", "hour"]);
+    assert_eq!(mapping.settings.events[0].time.to_string(), "{day} {hour}");
 }
 
 #[test]

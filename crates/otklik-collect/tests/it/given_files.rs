@@ -52,22 +52,29 @@ fn missing_and_unknown_files_are_named() {
     let meant = Some("people.csv".to_owned());
     assert!(matches!(&error, ImportError::FileUnknown { nearest, .. } if *nearest == meant), "{error}");
     let absent = std::path::PathBuf::from("orders-00.csv");
-    assert!(matches!(import(MAPPING, &[absent]).unwrap_err(), ImportError::Read { .. }));
+    let files = [absent, written("absent", "people.csv", PEOPLE)];
+    assert!(matches!(import(MAPPING, &files).unwrap_err(), ImportError::Read { .. }));
 }
 
 #[test]
 fn headings_are_checked() {
     let error = refused("empty", b"", PEOPLE);
     assert!(matches!(&error, ImportError::FileEmpty { file } if file == "orders-05.csv"), "{error}");
-    let error = refused("twice", b"number,day,person,day\n", PEOPLE);
-    assert!(matches!(&error, ImportError::ColumnTwice { column, .. } if column == "day"), "{error}");
     let error = refused("column", ORDERS, b"id,cards\n");
     let ImportError::ColumnMissing { file, column, nearest, .. } = &error else { panic!("{error}") };
     assert_eq!((&file[..], &column[..], nearest.as_deref()), ("people.csv", "card", Some("cards")));
     let error = refused("cyrillic", b"\xed\xee\xec\xe5\xf0,day,person\n", PEOPLE);
-    assert!(matches!(error, ImportError::EncodingMalformed { .. }), "{error}");
-    let error = refused("utf16", b"\xff\xfen\0u\0m\0", PEOPLE);
-    assert!(matches!(error, ImportError::EncodingMalformed { .. }), "{error}");
+    let ImportError::ColumnMissing { column, columns, .. } = &error else { panic!("{error}") };
+    assert_eq!((column.as_str(), columns[0].as_str()), ("number", "номер"));
+    let error = refused("binary", &[0, 1, 2, 3, 5, 6, 7, 8, 14, 15, 16, 17], PEOPLE);
+    assert!(matches!(error, ImportError::FormatUnknown { .. }), "{error}");
+    let error = refused("list", b"[{\"number\": 1}]", PEOPLE);
+    assert!(matches!(error, ImportError::NotLines { .. }), "{error}");
+    let wide = b"a,".repeat(500_000);
+    let error = refused("wide", &wide, PEOPLE);
+    assert!(matches!(error, ImportError::TooManyColumns { .. }), "{error}");
+    let error = refused("spaces", b" \n \t \n", PEOPLE);
+    assert!(matches!(error, ImportError::FileEmpty { .. }), "{error}");
     let error = refused("quote", b"\"number,day,person\n", PEOPLE);
     assert!(matches!(error, ImportError::HeadingMalformed { .. }), "{error}");
 }

@@ -15,9 +15,15 @@ const MESSAGES_OF_FILES: &[&str] = &[
     "error-import-file-unknown",
     "error-import-file-ambiguous",
     "error-import-file-empty",
-    "error-import-encoding",
     "error-import-heading",
-    "error-import-column-twice",
+    "error-import-format",
+    "error-import-not-lines",
+    "error-import-broken",
+    "error-import-too-large",
+    "error-import-sheet-missing",
+    "error-import-columns",
+    "error-import-rows",
+    "error-import-table",
     "error-import-column-missing",
 ];
 

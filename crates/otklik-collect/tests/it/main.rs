@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_input;
+mod desk;
+mod formats;
 mod given_files;
+mod hostile_files;
 mod locales;
 mod nasty_file;
 mod olist;
+mod parquet_files;
 
 use std::path::PathBuf;
 

@@ -1,11 +1,15 @@
 //! `otklik import`.
 
+mod guessed;
+mod rejected;
+mod settings;
+
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use otklik_collect::{Import as Reading, Mapping, Message, RowReject, shipped};
-use otklik_core::PeopleWord;
-use otklik_store::{ImportRecord, NewReject, Unit, Workspace};
+use otklik_collect::{Import as Reading, InputFile, Mapping, Message, RowReject, Tally, shipped};
+use otklik_core::Timestamp;
+use otklik_store::ImportRecord;
 
 use crate::arguments::Import;
 use crate::installation::Installation;
@@ -28,15 +32,31 @@ struct Outcome {
 }
 
 pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
-    let mapping = read_mapping(&arguments.mapping, speech)?;
     let now = otklik_core::Clock::now(&crate::system_clock::SystemClock);
-    let mut reading =
-        Reading::open(mapping, &arguments.files, now).map_err(|error| explained(speech, &error.message()))?;
-    if arguments.dry_run {
-        return dry_run(&mut reading, speech);
+    let mapping = match &arguments.mapping {
+        Some(name) => read_mapping(name, speech)?,
+        None => guessed::mapping(&arguments, speech).await?,
+    };
+    if let Some(place) = &arguments.save_mapping {
+        std::fs::write(place, mapping.to_toml(&|message| said(speech, message)))
+            .with_context(|| place.display().to_string())?;
+        eprintln!("{}", speech.say_with("cli-mapping-saved", &[("file", place.display().to_string())]));
     }
+    let files: Vec<InputFile> = arguments.files.iter().cloned().map(InputFile::from).collect();
+    let mut reading = Reading::open(mapping, &files, now).map_err(|error| explained(speech, &error.message()))?;
+    if arguments.dry_run {
+        return dry_run(&arguments, &mut reading, speech);
+    }
+    if arguments.mapping.is_none() && !arguments.yes && !guessed::agreed(speech)? {
+        return Ok(());
+    }
+    import(&arguments, reading, speech, now).await
+}
+
+async fn import(arguments: &Import, mut reading: Reading, speech: &Speech, now: Timestamp) -> Result<()> {
     let installation = Installation::open_for(&arguments.data, speech).await?;
-    take_over_settings(&installation, reading.mapping()).await?;
+    settings::take_over(&installation, reading.mapping()).await?;
+    let mut lists = rejected::Lists::new(arguments.rejected.as_deref(), &reading);
     let bar = progress::bar(reading.bytes_total(), speech.say("cli-importing"));
     let mut outcome = Outcome::default();
     let mut waiting = 0;
@@ -45,7 +65,8 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
         outcome.rows = chunk.rows_done;
         show_rejects(speech, &chunk.rejected, outcome.rejected);
         outcome.rejected += chunk.rejected.len() as u64;
-        keep_rejects(&installation, speech, &chunk.rejected).await?;
+        lists.add(speech, &chunk.rejected)?;
+        rejected::keep(&installation, speech, &chunk.rejected).await?;
         if !chunk.events.is_empty() {
             let appended = installation.store.inbox().append(&chunk.events, installation.clock.now()).await?;
             outcome.accepted += appended.accepted as u64;
@@ -59,7 +80,8 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
     }
     installation.intake.run_once().await?;
     bar.finish_and_clear();
-    note_files(&installation, &arguments, &outcome, now).await?;
+    lists.finish(speech)?;
+    note_files(&installation, arguments, &outcome, now).await?;
     installation.store.close().await;
     say_outcome(speech, "cli-imported", &outcome);
     Ok(())
@@ -79,10 +101,15 @@ fn read_mapping(name: &str, speech: &Speech) -> Result<Mapping> {
     Mapping::parse(&text).map_err(|error| explained(speech, &error.message()))
 }
 
+/// A message in words.
+fn said(speech: &Speech, message: &Message) -> String {
+    speech.say_with(&message.key, &variables(message))
+}
+
+/// A message in words, with what to do about it.
 fn explained(speech: &Speech, message: &Message) -> anyhow::Error {
-    let variables = variables(message);
-    let what = speech.say_with(&message.key, &variables);
-    match speech.remedy(&message.key, &variables) {
+    let what = said(speech, message);
+    match speech.remedy(&message.key, &variables(message)) {
         Some(remedy) => anyhow::anyhow!("{what}\n{}: {remedy}", speech.say("cli-hint")),
         None => anyhow::anyhow!(what),
     }
@@ -92,14 +119,27 @@ fn variables(message: &Message) -> Vec<(&'static str, String)> {
     message.arguments.iter().map(|(name, value)| (*name, value.clone())).collect()
 }
 
-fn dry_run(reading: &mut Reading, speech: &Speech) -> Result<()> {
-    let mut outcome = Outcome::default();
+/// Reads everything, keeps nothing, and counts what would be refused and why.
+fn dry_run(arguments: &Import, reading: &mut Reading, speech: &Speech) -> Result<()> {
+    let bar = progress::bar(reading.bytes_total(), speech.say("cli-checking"));
+    let mut lists = rejected::Lists::new(arguments.rejected.as_deref(), reading);
+    let mut tally = Tally::default();
     while let Some(chunk) = reading.next_chunk(EVENTS_PER_CHUNK).map_err(|error| explained(speech, &error.message()))? {
-        show_rejects(speech, &chunk.rejected, outcome.rejected);
-        outcome.rows = chunk.rows_done;
-        outcome.accepted += chunk.events.len() as u64;
-        outcome.rejected += chunk.rejected.len() as u64;
+        bar.set_position(chunk.bytes_done);
+        show_rejects(speech, &chunk.rejected, tally.refused);
+        lists.add(speech, &chunk.rejected)?;
+        tally.take(&chunk);
     }
+    bar.finish_and_clear();
+    lists.finish(speech)?;
+    for (code, count) in tally.codes() {
+        let words = speech.say(&otklik_collect::message_key(code));
+        println!("{}", speech.say_with("cli-refused-code", &[("count", count.to_string()), ("problem", words)]));
+    }
+    if tally.repeated > 0 {
+        println!("{}", speech.say_with("cli-repeated", &[("count", tally.repeated.to_string())]));
+    }
+    let outcome = Outcome { rows: tally.rows, accepted: tally.events, duplicates: 0, rejected: tally.refused };
     say_outcome(speech, "cli-would-import", &outcome);
     Ok(())
 }
@@ -134,64 +174,17 @@ fn show_rejects(speech: &Speech, rejects: &[RowReject], shown_before: u64) {
     }
 }
 
-async fn keep_rejects(installation: &Installation, speech: &Speech, rejects: &[RowReject]) -> Result<()> {
-    if rejects.is_empty() {
-        return Ok(());
-    }
-    let kept: Vec<NewReject> = rejects
-        .iter()
-        .map(|reject| {
-            let message = reject.message();
-            NewReject {
-                origin: reject.file.clone(),
-                code: reject.code,
-                pointer: format!("{}:{}", reject.line, reject.column),
-                detail: speech.say_with(&message.key, &variables(&message)),
-                contents: reject.value.clone(),
-            }
-        })
-        .collect();
-    Ok(installation.store.rejects().add(&kept, installation.clock.now()).await?)
-}
-
-/// An installation that knows nothing of its company yet takes over what the mapping says.
-async fn take_over_settings(installation: &Installation, mapping: &Mapping) -> Result<()> {
-    let (store, now) = (&installation.store, installation.clock.now());
-    if let (None, Some(catalogue)) = (store.catalogue().current().await?, mapping.catalogue()) {
-        store.catalogue().put(catalogue, now).await?;
-    }
-    if let (None, Some(settings)) = (store.workspace().get().await?, mapping.workspace()) {
-        let workspace = Workspace {
-            company: settings.company.clone(),
-            time_zone: settings.time_zone.clone(),
-            currency: settings.currency,
-            people_word: settings.people_word.unwrap_or(PeopleWord::Customer),
-            demo: None,
-            created_at: now,
-            set_up_done: false,
-        };
-        store.workspace().put(&workspace).await?;
-        let units: Vec<Unit> = settings
-            .units
-            .iter()
-            .map(|unit| Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind, time_zone: None })
-            .collect();
-        store.units().put_all(&units).await?;
-    }
-    Ok(())
-}
-
 async fn note_files(
     installation: &Installation,
     arguments: &Import,
     outcome: &Outcome,
-    started_at: otklik_core::Timestamp,
+    started_at: Timestamp,
 ) -> Result<()> {
     let names: Vec<String> = arguments.files.iter().map(|file| file_name(file)).collect();
     let record = ImportRecord {
         file_name: names.join(", "),
         file_hash: String::new(),
-        mapping: arguments.mapping.clone(),
+        mapping: arguments.mapping.clone().unwrap_or_default(),
         rows: outcome.rows,
         accepted: outcome.accepted,
         duplicates: outcome.duplicates,

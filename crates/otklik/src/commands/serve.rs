@@ -55,11 +55,12 @@ pub async fn serve(
         let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
-    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, clock } = installation;
+    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, imports, clock } = installation;
+    imports.resume().await?;
     let listening = listen_for_orders(&store, &lake, &last_intake);
     let renewing = serving.certificates.clone().map(|certificates| tokio::spawn(renew(certificates)));
     let scheme = if serving.certificates.is_some() { "https" } else { "http" };
-    let app = App::new(store.clone(), lake, insight, clock, settings);
+    let app = App::new(store.clone(), lake, insight, imports, clock, settings);
     say_where(&configuration.server.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}")));
     otklik_api::serve(listener, app, serving, signals::told_to_stop()).await?;
     if let Some(renewing) = renewing {

@@ -79,3 +79,72 @@ fn a_missing_mapping_is_explained() {
     assert!(!output.status.success());
     assert!(told.contains("nowhere.toml") && told.contains("olist.toml"), "{told}");
 }
+
+const RECEIPTS: &str = "Дата;Номер чека;Телефон клиента;Филиал;Сумма\n\
+    01.05.2026 10:15;1001;8 916 123-45-67;Арбат;1 234,50\n\
+    13.05.2026 11:20;1002;8 916 123-45-68;Тверская;99,00\n\
+    32.05.2026 11:20;1003;8 916 123-45-69;Тверская;10,00\n\
+    Итого;;;;1 343,50\n";
+
+fn told(command: &mut std::process::Command) -> (bool, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_without_mapping_is_guessed_shown_and_imported_when_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let (file, data, mapping, lists) = (place("чеки.csv"), place("data"), place("чеки.toml"), place("refused"));
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(RECEIPTS);
+    std::fs::write(&file, bytes).unwrap();
+    let import = |arguments: &[&str]| {
+        let mut command = otklik(["import"]);
+        command.arg("--data").arg(&data).args(arguments).arg(&file);
+        command
+    };
+    let (succeeded, said, shown) = told(&mut import(&["--dry-run"]));
+    assert!(succeeded, "{shown}");
+    for line in
+        ["windows-1251", "Сумма → amount", "Телефон клиента → customer’s phone", "Номер чека → order or receipt"]
+    {
+        assert!(shown.contains(line), "{line} is not in\n{shown}");
+    }
+    assert!(said.contains("Events found: 2, refused: 2") && said.contains("1: This is a row of totals"), "{said}");
+    assert!(!data.exists(), "a check keeps nothing");
+
+    let (succeeded, _, shown) = told(&mut import(&[]));
+    assert!(!succeeded && shown.contains("--yes"), "{shown}");
+
+    let saved = ["--save-mapping", mapping.to_str().unwrap(), "--rejected", lists.to_str().unwrap(), "--yes"];
+    let (succeeded, said, shown) = told(&mut import(&saved));
+    assert!(succeeded && said.contains("New events: 2,"), "{said}{shown}");
+    let by_mapping = ["--mapping", mapping.to_str().unwrap()];
+    let (succeeded, said, shown) = told(&mut import(&by_mapping));
+    assert!(succeeded && said.contains("New events: 0, known before: 2"), "{said}{shown}");
+
+    let list = lists.join("чеки.csv");
+    let refused = std::fs::read_to_string(&list).unwrap();
+    std::fs::write(&file, refused.replace("32.05", "31.05")).unwrap();
+    std::fs::write(&mapping, std::fs::read_to_string(&mapping).unwrap().replace("encoding = \"windows-1251\"\n", ""))
+        .unwrap();
+    let (succeeded, said, shown) = told(&mut import(&by_mapping));
+    assert!(succeeded && said.contains("New events: 1, known before: 0, refused: 1"), "{said}{shown}");
+}
+
+#[test]
+fn what_a_file_does_not_say_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sales.csv");
+    std::fs::write(&file, "date,customer,amount\n01/02/2026,a,10\n03/04/2026,b,11\n").unwrap();
+    let import = |arguments: &[&str]| {
+        let mut command = otklik(["import", "--dry-run"]);
+        command.arg("--data").arg(folder.path().join("data")).args(arguments).arg(&file);
+        told(&mut command)
+    };
+    let (succeeded, _, shown) = import(&[]);
+    assert!(!succeeded && shown.contains("can be read in two ways") && shown.contains("--date-order"), "{shown}");
+    let (succeeded, said, shown) = import(&["--date-order", "month-first", "--currency", "EUR"]);
+    assert!(succeeded && said.contains("Events found: 2, refused: 0"), "{said}{shown}");
+}

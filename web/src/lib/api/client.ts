@@ -10,8 +10,12 @@ import type {
   Customers,
   DataQuality,
   Feedback,
+  Draft,
   Filter,
+  GuessAsked,
   IdentityConflicts,
+  ImportPreview,
+  ImportShown,
   Kinds,
   Language,
   Merges,
@@ -83,6 +87,24 @@ function query(fields: Record<string, string | number | boolean | null | undefin
   return text === '' ? '' : `?${text}`;
 }
 
+/** Sends a file as it is; only this way of asking tells how far it has come. */
+function uploadFile(file: File, to: string | null, onprogress: (share: number) => void): Promise<ImportShown> {
+  return new Promise((resolve, reject) => {
+    const sent = new XMLHttpRequest();
+    sent.open('POST', `/api/v1/imports/files${query({ name: file.name, import: to })}`);
+    sent.setRequestHeader('Content-Type', 'application/octet-stream');
+    sent.setRequestHeader('Accept-Language', document.documentElement.lang);
+    sent.responseType = 'json';
+    sent.upload.onprogress = (event) => onprogress(event.total > 0 ? event.loaded / event.total : 0);
+    sent.onerror = () => reject(new Problem(UNREACHABLE));
+    sent.onload = () => {
+      if (sent.status === 201) resolve(sent.response as ImportShown);
+      else reject(new Problem((sent.response as ProblemDetails | null) ?? { ...UNREACHABLE, status: sent.status }));
+    };
+    sent.send(file);
+  });
+}
+
 type Compared = { filter: Filter; by?: By[]; compare?: 'previous_period' };
 
 export const api = {
@@ -140,6 +162,22 @@ export const api = {
   describeUnit: (path: string, unit: UnitDescription) =>
     request<UnitRow>('PUT', `/units/${encodeURIComponent(path)}`, { body: unit }),
   deleteUnit: (path: string) => request<undefined>('DELETE', `/units/${encodeURIComponent(path)}`),
+  imports: (signal?: AbortSignal) => request<{ imports: ImportShown[] }>('GET', '/imports', { signal }),
+  import: (id: string, signal?: AbortSignal) =>
+    request<ImportShown>('GET', `/imports/${encodeURIComponent(id)}`, { signal }),
+  uploadFile,
+  guessImport: (id: string, known: GuessAsked) =>
+    request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/guess`, { body: known }),
+  mapImport: (id: string, draft: Draft) =>
+    request<ImportShown>('PUT', `/imports/${encodeURIComponent(id)}/mapping`, { body: { draft } }),
+  previewImport: (id: string, signal?: AbortSignal) =>
+    request<ImportPreview>('GET', `/imports/${encodeURIComponent(id)}/preview`, { signal }),
+  checkImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/dry-run`),
+  runImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/run`),
+  cancelImport: (id: string) => request<ImportShown>('POST', `/imports/${encodeURIComponent(id)}/cancel`),
+  mappingAddress: (id: string) => `/api/v1/imports/${encodeURIComponent(id)}/mapping.toml`,
+  refusedAddress: (id: string, file: string) =>
+    `/api/v1/imports/${encodeURIComponent(id)}/rejected.csv${query({ file })}`,
 
   keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
   createKey: (name: string) => request<NewApiKey>('POST', '/keys', { body: { name } }),

@@ -105,6 +105,29 @@ export type UnitRow = Omit<Told<Described['UnitRow']>, 'kind'> & { kind: UnitKin
 export type Units = Omit<Told<Described['Units']>, 'units'> & { units: UnitRow[] };
 export type NewUnit = Omit<Described['NewUnit'], 'kind'> & { kind: UnitKind };
 export type UnitDescription = Omit<NewUnit, 'path'>;
+export type ImportShown = Told<Described['ImportShown']>;
+export type ImportStage = Described['ImportStage'];
+export type FileFacts = Told<Described['FileFacts']>;
+export type ColumnFacts = Told<Described['ColumnFacts']>;
+export type Draft = Told<Described['Draft']>;
+export type DraftFile = Told<Described['DraftFile']>;
+export type DraftColumn = Told<Described['DraftColumn']>;
+export type Becomes = Described['Becomes'];
+export type CheckShown = Told<Described['CheckShown']>;
+export type RefusedShown = Told<Described['RefusedShown']>;
+export type GuessAsked = Partial<Described['GuessAsked']>;
+/** An event as programs send it. */
+export type SentEvent = {
+  name: string;
+  time: string;
+  unit?: string;
+  channel?: string;
+  amount?: string;
+  currency?: string;
+  customer?: { id?: string; email?: string; phone?: string; messenger?: string; anonymous?: string };
+  answer?: { value?: number; text?: string };
+};
+export type ImportPreview = { events: SentEvent[]; rejected: RefusedShown[]; rows: number };
 
 /** What the server says of a request that failed (RFC 9457). */
 export type ProblemDetails = Pick<Described['ProblemDetails'], 'title' | 'status'> & {

@@ -1,0 +1,343 @@
+//! Imports by the page: files are received, looked at, mapped, checked and imported in the background.
+//!
+//! Each import has a folder of its own with its files and its state; the state is written whole and synced after every
+//! step, so that a restart goes on where it was. What the files are called never becomes a path.
+
+mod folder;
+mod rejected;
+mod sink;
+mod state;
+mod work;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use otklik_core::{Clock, Event};
+use otklik_store::{Store, StoreError};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+use tokio::task;
+
+pub use folder::Receiving;
+pub use rejected::RefusedRows;
+pub use sink::{InboxSink, Sink, Taken};
+pub use state::{Failure, ImportProgress, ImportStage, ImportState, UploadedFile};
+
+use crate::draft::Draft;
+use crate::guess::{DoubtAbout, Known, guess};
+use crate::import::{Import, ImportError, RowReject};
+use crate::mapping::{Mapping, MappingError, Say};
+use crate::message::Message;
+use folder::ImportFolder;
+
+/// Imports that read or check files at once; more of them wait.
+const AT_ONCE: usize = 2;
+/// Files of one import.
+const FILES: usize = 100;
+
+/// Why something cannot be done with an import.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// There is no such import.
+    #[error("there is no import {id:?}")]
+    Unknown {
+        /// The id that was asked for.
+        id: String,
+    },
+    /// It cannot be done at this stage, such as changing the mapping while rows are read.
+    #[error("the import is {}", stage.as_str())]
+    WrongStage {
+        /// The stage at which it is.
+        stage: ImportStage,
+    },
+    /// Too many files in one import.
+    #[error("an import has at most {limit} files")]
+    TooManyFiles {
+        /// The limit.
+        limit: usize,
+    },
+    /// A file is larger than what is taken.
+    #[error("a file has more than {limit} bytes")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The files cannot be read as they are.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The mapping cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// The folder of imports cannot be read or written.
+    #[error("cannot {operation} in the folder of imports")]
+    Folder {
+        /// What failed.
+        operation: &'static str,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The store failed.
+    #[error("cannot keep what was imported")]
+    Store(#[from] StoreError),
+    /// Background work was cut off.
+    #[error("the work was cut off")]
+    CutOff(#[from] task::JoinError),
+}
+
+impl DeskError {
+    /// What to say about it, when it is the files' or the mapping's fault.
+    pub fn message(&self) -> Option<Message> {
+        match self {
+            Self::Import(error) => Some(error.message()),
+            Self::Mapping(error) => Some(error.message()),
+            _ => None,
+        }
+    }
+}
+
+/// The first events and refusals, as they would be.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// Events.
+    pub events: Vec<Event>,
+    /// Refused rows among those that were read.
+    pub rejected: Vec<RowReject>,
+    /// Rows that were read.
+    pub rows: u64,
+}
+
+/// Keeps the imports of an installation.
+pub struct ImportDesk {
+    folder: PathBuf,
+    store: Store,
+    sink: Arc<dyn Sink>,
+    clock: Arc<dyn Clock>,
+    room: Semaphore,
+    /// What is under way, by the import's id.
+    under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
+}
+
+/// Work on an import that somebody may look at or stop.
+#[derive(Default)]
+struct UnderWay {
+    is_cancelled: AtomicBool,
+    progress: Mutex<ImportProgress>,
+}
+
+impl ImportDesk {
+    /// A desk over `<data>/imports`; the folder is made when the first file comes.
+    pub fn new(data: &Path, store: Store, sink: Arc<dyn Sink>, clock: Arc<dyn Clock>) -> Arc<Self> {
+        let folder = data.join("imports");
+        let under_way = Mutex::new(HashMap::new());
+        Arc::new(Self { folder, store, sink, clock, room: Semaphore::new(AT_ONCE), under_way })
+    }
+
+    /// Begins an import without files.
+    pub async fn begin(&self, by: &str) -> Result<ImportState, DeskError> {
+        let now = self.clock.now();
+        let by = by.to_owned();
+        let folder = self.folder.clone();
+        blocking(move || ImportFolder::create(&folder, &by, now)).await
+    }
+
+    /// Begins to receive a file; it belongs to the import when [`Receiving::finish`] returned.
+    pub async fn receive(&self, id: &str, name: &str, most_bytes: u64) -> Result<Receiving, DeskError> {
+        let folder = self.find(id)?;
+        let state = self.changeable(&folder).await?;
+        if state.files.len() >= FILES {
+            return Err(DeskError::TooManyFiles { limit: FILES });
+        }
+        let name = plain_name(name);
+        blocking(move || Receiving::begin(folder, name, most_bytes)).await
+    }
+
+    /// Looks at the files and guesses their mapping; what was mapped before is given up.
+    pub async fn guess(&self, id: &str, known: Known) -> Result<ImportState, DeskError> {
+        let folder = self.find(id)?;
+        let mut state = self.changeable(&folder).await?;
+        let files = folder.inputs(&state);
+        let guessed = blocking(move || guess(&files, &known).map_err(DeskError::from)).await?;
+        state.guess = Some(guessed);
+        state.toml = None;
+        state.reset();
+        self.save(folder, state).await
+    }
+
+    /// Takes a changed draft.
+    pub async fn set_draft(&self, id: &str, draft: Draft) -> Result<ImportState, DeskError> {
+        draft.mapping()?;
+        let folder = self.find(id)?;
+        let mut state = self.changeable(&folder).await?;
+        let Some(guess) = &mut state.guess else { return Err(DeskError::WrongStage { stage: state.stage }) };
+        // A draft that gives a mapping has a time and a currency; the order of dates is still a person's to say.
+        let is_of_dates = |about| matches!(about, DoubtAbout::DateOrder | DoubtAbout::DatesMixed);
+        guess.doubts.retain(|doubt| !doubt.must_be_settled() || is_of_dates(doubt.about) && draft.date_order.is_none());
+        guess.draft = draft;
+        state.toml = None;
+        state.reset();
+        self.save(folder, state).await
+    }
+
+    /// Takes a mapping that somebody wrote as text.
+    pub async fn set_toml(&self, id: &str, text: String) -> Result<ImportState, DeskError> {
+        Mapping::parse(&text)?;
+        let folder = self.find(id)?;
+        let mut state = self.changeable(&folder).await?;
+        state.toml = Some(text);
+        state.reset();
+        self.save(folder, state).await
+    }
+
+    /// The mapping as text, with comments in the reader's words.
+    pub async fn toml(&self, id: &str, say: Say<'_>) -> Result<String, DeskError> {
+        let state = self.show(id).await?;
+        match &state.toml {
+            Some(text) => Ok(text.clone()),
+            None => Ok(state.mapping()?.to_toml(say)),
+        }
+    }
+
+    /// The first events and refusals, as they would be.
+    pub async fn preview(&self, id: &str, events: usize) -> Result<Preview, DeskError> {
+        let folder = self.find(id)?;
+        let state = self.changeable(&folder).await?;
+        let files = folder.inputs(&state);
+        let (mapping, now) = (state.mapping()?, self.clock.now());
+        blocking(move || {
+            let mut import = Import::open(mapping, &files, now)?;
+            let mut preview = Preview::default();
+            while let Some(chunk) = import.next_chunk(events)? {
+                preview.rows = chunk.rows_done;
+                preview.events.extend(chunk.events);
+                preview.rejected.extend(chunk.rejected);
+                if preview.events.len() + preview.rejected.len() >= events {
+                    break;
+                }
+            }
+            preview.events.truncate(events);
+            preview.rejected.truncate(events);
+            Ok(preview)
+        })
+        .await
+    }
+
+    /// Reads everything and keeps nothing, in the background.
+    pub async fn check(self: &Arc<Self>, id: &str) -> Result<ImportState, DeskError> {
+        self.start(id, ImportStage::Checking).await
+    }
+
+    /// Imports, in the background; an import that was cancelled or cut off goes on where it was.
+    pub async fn run(self: &Arc<Self>, id: &str) -> Result<ImportState, DeskError> {
+        self.start(id, ImportStage::Running).await
+    }
+
+    async fn start(self: &Arc<Self>, id: &str, stage: ImportStage) -> Result<ImportState, DeskError> {
+        let folder = self.find(id)?;
+        let mut state = self.changeable(&folder).await?;
+        state.mapping()?;
+        if state.stage == ImportStage::Done {
+            return Err(DeskError::WrongStage { stage: state.stage });
+        }
+        if state.started_at.is_none() {
+            state.started_at = Some(self.clock.now());
+        }
+        state.failure = None;
+        state.stage = stage;
+        let state = self.save(folder, state).await?;
+        self.spawn(&state);
+        Ok(state)
+    }
+
+    /// Stops what is under way; what was imported before stays.
+    pub async fn cancel(&self, id: &str) -> Result<ImportState, DeskError> {
+        self.find(id)?;
+        if let Some(under_way) = self.under_way(id) {
+            under_way.is_cancelled.store(true, Ordering::Relaxed);
+        }
+        self.show(id).await
+    }
+
+    /// Takes up what a restart cut off.
+    pub async fn resume(self: &Arc<Self>) -> Result<(), DeskError> {
+        for state in self.list().await? {
+            if matches!(state.stage, ImportStage::Checking | ImportStage::Running) {
+                self.spawn(&state);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every import, the newest first.
+    pub async fn list(&self) -> Result<Vec<ImportState>, DeskError> {
+        let folder = self.folder.clone();
+        let states = blocking(move || ImportFolder::list(&folder)).await?;
+        Ok(states.into_iter().map(|state| self.with_progress(state)).collect())
+    }
+
+    /// One import as it is now.
+    pub async fn show(&self, id: &str) -> Result<ImportState, DeskError> {
+        let folder = self.find(id)?;
+        let state = blocking(move || folder.read()).await?;
+        Ok(self.with_progress(state))
+    }
+
+    /// The refused rows of a file, by its place among the files that have some.
+    pub async fn refused(&self, id: &str, file: &str) -> Result<RefusedRows, DeskError> {
+        let folder = self.find(id)?;
+        let file = file.to_owned();
+        blocking(move || {
+            let state = folder.read()?;
+            RefusedRows::open(&folder, &state, file)
+        })
+        .await
+    }
+
+    fn find(&self, id: &str) -> Result<ImportFolder, DeskError> {
+        ImportFolder::find(&self.folder, id).ok_or_else(|| DeskError::Unknown { id: id.to_owned() })
+    }
+
+    /// The state of an import on which nothing is under way.
+    async fn changeable(&self, folder: &ImportFolder) -> Result<ImportState, DeskError> {
+        let folder = folder.clone();
+        let state = blocking(move || folder.read()).await?;
+        match state.stage {
+            ImportStage::Checking | ImportStage::Running => Err(DeskError::WrongStage { stage: state.stage }),
+            _ => Ok(state),
+        }
+    }
+
+    async fn save(&self, folder: ImportFolder, state: ImportState) -> Result<ImportState, DeskError> {
+        blocking(move || folder.write(&state).map(|()| state)).await
+    }
+
+    fn under_way(&self, id: &str) -> Option<Arc<UnderWay>> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    fn with_progress(&self, mut state: ImportState) -> ImportState {
+        if let Some(under_way) = self.under_way(&state.id) {
+            state.progress = under_way.progress.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            state.is_stopping = under_way.is_cancelled.load(Ordering::Relaxed);
+        }
+        state
+    }
+}
+
+/// A file's name as it may be shown: without folders, signs that command a terminal, and of sensible length.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    match plain.trim() {
+        "" | "." | ".." => "file".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, DeskError> {
+    task::spawn_blocking(work).await?
+}

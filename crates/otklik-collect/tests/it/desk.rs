@@ -1,0 +1,113 @@
+//! Imports in the background: they go on after a restart, stop when they are told to, and never take an event twice.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use otklik_collect::{ImportDesk, ImportStage, ImportState, Known, Sink, Taken};
+use otklik_core::{Clock, Event, Timestamp};
+use otklik_store::{Store, StoreError};
+
+const ROWS: usize = 70_000;
+
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        super::now()
+    }
+}
+
+/// Remembers what it took, and after so many parts never answers again, as a program that was killed.
+#[derive(Default)]
+struct Memory {
+    taken: Mutex<Vec<String>>,
+    parts: AtomicUsize,
+    stops_after: Option<usize>,
+}
+
+#[async_trait::async_trait]
+impl Sink for Memory {
+    async fn take(&self, events: Vec<Event>) -> Result<Taken, StoreError> {
+        if self.stops_after.is_some_and(|parts| self.parts.fetch_add(1, Ordering::SeqCst) >= parts) {
+            std::future::pending::<()>().await;
+        }
+        let mut taken = self.taken.lock().unwrap();
+        taken.extend(events.into_iter().map(|event| event.id));
+        Ok(Taken { accepted: taken.len() as u64, duplicates: 0 })
+    }
+}
+
+async fn desk(folder: &Path, store: &Store, sink: &Arc<Memory>) -> Arc<ImportDesk> {
+    let sink: Arc<dyn Sink> = Arc::clone(sink) as Arc<dyn Sink>;
+    ImportDesk::new(folder, store.clone(), sink, Arc::new(Still))
+}
+
+async fn mapped(desk: &Arc<ImportDesk>) -> ImportState {
+    let id = desk.begin("anna@example.com").await.unwrap().id;
+    let mut receiving = desk.receive(&id, "visits.csv", 1 << 30).await.unwrap();
+    let mut text = String::from("visit_id,customer,time\n");
+    (0..ROWS).for_each(|row| text.push_str(&format!("v{row},c{},2026-05-0{} 10:00\n", row % 900, row % 9 + 1)));
+    text.push_str("bad,c1,yesterday\n");
+    receiving.write(text.as_bytes()).unwrap();
+    receiving.finish().unwrap();
+    desk.guess(&id, Known::default()).await.unwrap()
+}
+
+async fn until(desk: &Arc<ImportDesk>, id: &str, is: impl Fn(&ImportState) -> bool) -> ImportState {
+    for _ in 0..1_000 {
+        let state = desk.show(id).await.unwrap();
+        if is(&state) {
+            return state;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{:?}", desk.show(id).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let killed = Arc::new(Memory { stops_after: Some(2), ..Memory::default() });
+    let first = desk(folder.path(), &store, &killed).await;
+    let id = mapped(&first).await.id;
+    first.run(&id).await.unwrap();
+    until(&first, &id, |state| state.progress.chunks == 2).await;
+    let before = killed.taken.lock().unwrap().clone();
+    assert!(!before.is_empty() && before.len() < ROWS);
+
+    let whole = Arc::new(Memory::default());
+    let second = desk(folder.path(), &store, &whole).await;
+    second.resume().await.unwrap();
+    let done = until(&second, &id, |state| state.stage == ImportStage::Done).await;
+    assert_eq!((done.progress.rows, done.progress.refused), (ROWS as u64 + 1, 1));
+    let mut ids = before;
+    ids.extend(whole.taken.lock().unwrap().iter().cloned());
+    assert_eq!(ids.len(), ROWS, "every event once");
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ROWS);
+    let mut refused = second.refused(&id, "visits.csv").await.unwrap();
+    let row = refused.next().unwrap().unwrap();
+    assert_eq!((row.line, row.fields[2].as_str()), (ROWS as u64 + 2, "yesterday"));
+    assert_eq!(refused.next().unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_stops_when_it_is_told_to_and_can_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let memory = Arc::new(Memory::default());
+    let desk = desk(folder.path(), &store, &memory).await;
+    let id = mapped(&desk).await.id;
+    desk.run(&id).await.unwrap();
+    desk.cancel(&id).await.unwrap();
+    until(&desk, &id, |state| state.stage == ImportStage::Cancelled).await;
+    assert!(memory.taken.lock().unwrap().len() < ROWS);
+    // The work itself ends a moment after its last word.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    desk.run(&id).await.unwrap();
+    until(&desk, &id, |state| state.stage == ImportStage::Done).await;
+    assert_eq!(memory.taken.lock().unwrap().len(), ROWS);
+}

@@ -1,0 +1,97 @@
+import { api, Problem } from '$lib/api/client';
+import type { Draft, GuessAsked, ImportPreview, ImportShown } from '$lib/api/types';
+
+const LOOK_AGAIN_MS = 500;
+
+/** The names of an import's files, as a title. */
+export function namesOf(shown: ImportShown): string {
+  return shown.files.map((file) => file.name).join(', ') || shown.id.slice(0, 8);
+}
+
+/** One import as the server has it, and what the reader does to it. */
+export class ImportView {
+  shown = $state.raw<ImportShown | null>(null);
+  preview = $state.raw<ImportPreview | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** Whether an answer is awaited. */
+  busy = $state(false);
+  readonly #id: string;
+
+  constructor(id: string) {
+    this.#id = id;
+    $effect(() => {
+      void this.#do(async () => {
+        this.shown = await api.import(id);
+        if (this.shown.draft === null && this.shown.files.length > 0) await this.#guess({});
+        else await this.#look();
+      });
+    });
+    $effect(() => {
+      if (!this.isUnderWay) return;
+      const timer = setInterval(() => void this.#follow(), LOOK_AGAIN_MS);
+      return () => clearInterval(timer);
+    });
+  }
+
+  get isUnderWay(): boolean {
+    return this.shown?.stage === 'checking' || this.shown?.stage === 'running';
+  }
+
+  /** Whether it can be checked and run as it is. */
+  get isReady(): boolean {
+    const shown = this.shown;
+    if (shown === null || shown.draft === null || shown.mapping_problem !== null) return false;
+    return !shown.doubts.some((doubt) => doubt.must_be_settled);
+  }
+
+  received = (shown: ImportShown) => {
+    this.shown = shown;
+    void this.guess({});
+  };
+
+  guess = (known: GuessAsked) => this.#do(() => this.#guess(known));
+
+  map = (draft: Draft) =>
+    this.#do(async () => {
+      this.shown = await api.mapImport(this.#id, draft);
+      await this.#look();
+    });
+
+  check = () => this.#do(async () => void (this.shown = await api.checkImport(this.#id)));
+  run = () => this.#do(async () => void (this.shown = await api.runImport(this.#id)));
+  cancel = () => this.#do(async () => void (this.shown = await api.cancelImport(this.#id)));
+
+  async #guess(known: GuessAsked) {
+    this.shown = await api.guessImport(this.#id, known);
+    await this.#look();
+  }
+
+  /** Looks at the first events, where there is a mapping to look with. */
+  async #look() {
+    const shown = this.shown;
+    const isOpen = shown !== null && shown.draft !== null && shown.mapping_problem === null;
+    this.preview = isOpen && !this.isUnderWay ? await api.previewImport(this.#id) : null;
+  }
+
+  async #follow() {
+    try {
+      this.shown = await api.import(this.#id);
+    } catch (error) {
+      // A server that is not reached for a moment is asked again.
+      if (!(error instanceof Problem)) throw error;
+    }
+  }
+
+  async #do(work: () => Promise<void>) {
+    this.busy = true;
+    try {
+      await work();
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.problem = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
