@@ -37,6 +37,12 @@ error-forbidden = You are not allowed to do this
 error-origin-foreign = The request came from another site's page
     .remedy = Open Otklik at its own address.
 
+error-host-unknown = This server does not go by that name
+    .remedy = Open it at its own address. Its owner sets the address with server.base_url, and further names with server.hosts.
+
+error-too-many-requests = Too many requests
+    .remedy = Wait for as long as the answer says, then go on more slowly. The owner may raise the limits.
+
 error-not-found = There is nothing here
     .remedy = Check the address: the record may be gone, or the link incomplete.
 

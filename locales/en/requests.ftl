@@ -21,4 +21,6 @@ request-metrics-known = There are: { $known }.
 
 request-batch-malformed = Expected is one object with an array of events; line { $line }, column { $column } is something else.
 
+request-host-unknown = It was asked as { $host }.
+
 request-limit = The limit is { $limit }.

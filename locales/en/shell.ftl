@@ -33,6 +33,9 @@ picture = Chart
 csv = CSV
 csv-download = Download CSV: { $name }
 
+disk-low = The server’s disk is filling up: { $free } of { $size } left. Free some space, or give it a larger disk.
+disk-full = The server’s disk is full: only { $free } of { $size } left. Nothing new is taken until there is room again; what was taken is safe.
+
 problem-unreachable = The server does not answer. Check that it is running, then try again.
 problem-unexpected = The page could not make sense of the server’s answer.
 problem-request = Request number for the log: { $id }

@@ -21,4 +21,6 @@ request-metrics-known = Есть: { $known }.
 
 request-batch-malformed = Нужен один объект с массивом events; в строке { $line }, столбце { $column } что-то другое.
 
+request-host-unknown = Его спросили под именем { $host }.
+
 request-limit = Предел: { $limit }.

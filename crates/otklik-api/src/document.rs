@@ -4,7 +4,7 @@ use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi as _};
 
-use crate::app::Limits;
+use crate::limits::Limits;
 use crate::problem::{FaultDetails, ProblemDetails};
 use crate::router::described;
 

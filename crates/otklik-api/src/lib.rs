@@ -10,10 +10,13 @@
 
 mod app;
 mod attend;
+mod condition;
 mod document;
 mod input;
+mod limits;
 mod mask;
 mod messages;
+mod metrics;
 mod origin;
 mod pages;
 mod problem;
@@ -21,8 +24,12 @@ mod router;
 mod routes;
 mod serve;
 mod signed;
+mod site;
 
-pub use app::{App, Limits};
+pub use app::{App, Settings};
+pub use condition::Condition;
 pub use document::openapi;
+pub use limits::Limits;
 pub use router::router;
-pub use serve::serve;
+pub use serve::{CertificateError, Certificates, Serving, serve};
+pub use site::{Connection, Site, SiteError};

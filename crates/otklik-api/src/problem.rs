@@ -30,6 +30,7 @@ pub(crate) struct Problem {
     notes: Vec<Message>,
     faults: Vec<Fault>,
     source: Option<Source>,
+    retry_after: Option<u32>,
 }
 
 /// One thing that is wrong with the input.
@@ -65,12 +66,18 @@ impl Problem {
     /// A problem of which the code says it all.
     pub(crate) fn new(code: ErrorCode) -> Self {
         let arguments = message("", []).arguments;
-        Self { code, arguments, notes: Vec::new(), faults: Vec::new(), source: None }
+        Self { code, arguments, notes: Vec::new(), faults: Vec::new(), source: None, retry_after: None }
     }
 
     /// A failure that is nobody's fault but ours; `source` goes to the log.
     pub(crate) fn caused_by(code: ErrorCode, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { source: Some(Arc::from(source.into())), ..Self::new(code) }
+    }
+
+    /// The problem with the seconds after which the same request may pass.
+    pub(crate) fn retried_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// The problem with one fault of the input.
@@ -95,10 +102,11 @@ impl Problem {
     }
 
     pub(crate) fn retry_after_seconds(&self) -> Option<u32> {
-        self.code.may_retry().then_some(match self.code {
+        let usual = match self.code {
             ErrorCode::TooManyAttempts => LOCKED_SECONDS,
             _ => BUSY_SECONDS,
-        })
+        };
+        self.code.may_retry().then_some(self.retry_after.unwrap_or(usual))
     }
 
     /// What failed inside, outermost first.

@@ -1,31 +1,48 @@
 //! The table of contents of the API.
 
+use std::time::Duration;
+
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Router, routing};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::app::{App, Limits};
+use crate::app::App;
 use crate::attend::{attend, recover};
+use crate::condition::spare_disk;
+use crate::limits::Limits;
+use crate::metrics::measure;
 use crate::origin::refuse_foreign;
-use crate::routes::{customers, events, feedback, health, keys, openapi, people, questions, rejects, session, setup};
+use crate::routes::{
+    customers, events, feedback, health, keys, metrics, openapi, people, questions, rejects, session, setup,
+};
+use crate::site::receive;
 use crate::{document, pages};
+
+/// A client that sends nothing more of a body for so long is let go.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Serves the API, and the pages at every other address.
 pub fn router(app: App) -> Router {
     let (router, _) = described(&app.limits).split_for_parts();
     router
         .route("/api/openapi.json", routing::get(openapi::show))
+        .route("/metrics", routing::get(metrics::show))
         .method_not_allowed_fallback(pages::refuse_method)
         .fallback(pages::send)
-        .with_state(app)
-        .layer(from_fn(refuse_foreign))
+        .with_state(app.clone())
+        .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
+        .layer(from_fn_with_state(app.clone(), spare_disk))
+        .layer(from_fn_with_state(app.clone(), refuse_foreign))
         .layer(CatchPanicLayer::custom(recover))
+        .layer(from_fn_with_state(app, receive))
         .layer(from_fn(attend))
+        .layer(from_fn(measure))
         .layer(CompressionLayer::new())
 }
 

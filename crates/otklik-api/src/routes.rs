@@ -5,6 +5,7 @@ pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod keys;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 mod page;
 pub(crate) mod people;

@@ -8,9 +8,10 @@ use otklik_core::{ErrorCode, Scope, UserRole};
 use otklik_insight::Reader;
 use otklik_store::{ApiKey, SESSION_DAYS, User, UserId};
 
-use crate::app::{App, Limits};
+use crate::app::App;
 use crate::attend::Attended;
 use crate::problem::Problem;
+use crate::site::Arrival;
 
 const COOKIE: &str = "otklik_session";
 const DAY_SECONDS: i64 = 86_400;
@@ -31,6 +32,19 @@ impl Signed {
             Self::User { user, .. } => Reader { scope: user.scope.clone() },
             Self::Key(_) => Reader::of_company(),
         }
+    }
+
+    /// Whose requests and events are counted together.
+    pub(crate) fn sender(&self) -> String {
+        match self {
+            Self::User { user, .. } => format!("user {}", user.id),
+            Self::Key(key) => format!("key {}", key.id),
+        }
+    }
+
+    fn within_limits(self, app: &App) -> Result<Self, Problem> {
+        app.gates.request(&self.sender())?;
+        Ok(self)
     }
 
     /// The person, where it is one.
@@ -67,10 +81,11 @@ impl FromRequestParts<App> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let now = app.clock.now();
+        app.gates.claim(parts.extensions.get::<Arrival>().and_then(|arrival| arrival.address))?;
         if parts.headers.contains_key(AUTHORIZATION) {
             let secret = bearer(&parts.headers).ok_or(ErrorCode::KeyUnknown)?;
-            let key = app.store.keys().find(secret, now).await?;
-            return key.map(Self::Key).ok_or_else(|| Problem::new(ErrorCode::KeyUnknown));
+            let key = app.store.keys().find(secret, now).await?.ok_or(ErrorCode::KeyUnknown)?;
+            return Self::Key(key).within_limits(app);
         }
         let jar = CookieJar::from_headers(&parts.headers);
         let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned()).ok_or(ErrorCode::NotSignedIn)?;
@@ -78,28 +93,29 @@ impl FromRequestParts<App> for Signed {
         if let Some(attended) = parts.extensions.get::<Attended>() {
             attended.speaks(session.user.language);
         }
-        Ok(Self::User { user: session.user, token })
+        Self::User { user: session.user, token }.within_limits(app)
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The secret in the header `Authorization`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 /// The cookie that opens a session, for as long as a session lives unused.
-pub(crate) fn session_cookie(token: &str, limits: &Limits) -> HeaderValue {
-    cookie(token, SESSION_DAYS * DAY_SECONDS, limits)
+pub(crate) fn session_cookie(token: &str) -> HeaderValue {
+    cookie(token, SESSION_DAYS * DAY_SECONDS)
 }
 
 /// The cookie with which the browser forgets its session.
-pub(crate) fn ended_cookie(limits: &Limits) -> HeaderValue {
-    cookie("", 0, limits)
+pub(crate) fn ended_cookie() -> HeaderValue {
+    cookie("", 0)
 }
 
-fn cookie(token: &str, seconds: i64, limits: &Limits) -> HeaderValue {
-    let secure = if limits.secure_cookies { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={token}; HttpOnly; SameSite=Lax; Path=/; Max-Age={seconds}{secure}");
+/// That it is for https only is added on the way out, where it is known how the request arrived.
+fn cookie(token: &str, seconds: i64) -> HeaderValue {
+    let text = format!("{COOKIE}={token}; HttpOnly; SameSite=Lax; Path=/; Max-Age={seconds}");
     // A token is letters and digits; if it ever were not, a cookie that ends the session is the safe one.
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("otklik_session=; Path=/; Max-Age=0"))
 }

@@ -1,7 +1,7 @@
 //! The way from the inbox into the lake.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use otklik_core::{Clock, EventKind, Position, UnitPath};
 use otklik_lake::{Lake, LakeError, ResolvedEvent};
@@ -54,8 +54,10 @@ impl Intake {
             let Some(through) = batches.last().map(last_position) else { return Ok(taken) };
             let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
             let count = events.len() as u64;
+            let began = Instant::now();
             let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;
             let left_out = left_out.map_err(IntakeError::Lake)?;
+            metrics::histogram!("otklik_intake_commit_duration_seconds").record(began.elapsed().as_secs_f64());
             if left_out > 0 {
                 tracing::info!(events = left_out, "events that are in the lake already were left out");
             }

@@ -59,6 +59,10 @@ error_codes! {
     Forbidden = "forbidden", 403, false;
     /// The request came from another site's page.
     OriginForeign = "origin_foreign", 403, false;
+    /// The host is none of this installation's.
+    HostUnknown = "host_unknown", 421, false;
+    /// More requests or events than a sender may send.
+    TooManyRequests = "too_many_requests", 429, true;
     /// There is nothing at this address.
     NotFound = "not_found", 404, false;
     /// The address exists, but not with this method.

@@ -13,6 +13,7 @@ mod batch;
 mod bulk;
 mod calendar;
 mod cell;
+mod check;
 mod compaction;
 mod data_file;
 mod durable_store;

@@ -4,6 +4,7 @@ mod backlog;
 mod commit_group;
 mod encode_events;
 mod seen_ids;
+mod waiting;
 mod watch_others;
 mod writer;
 
@@ -19,6 +20,7 @@ use crate::error::{During, StoreError};
 use backlog::Backlog;
 use encode_events::EncodedEvents;
 use seen_ids::{Limits, SeenIds};
+pub use waiting::Waiting;
 use writer::{Append, Inquiry, Work, Writer};
 
 /// Appends that may wait for the writer before callers wait too.

@@ -23,6 +23,7 @@ mod home;
 
 mod audit;
 mod catalogue;
+mod check_writable;
 mod database;
 mod error;
 mod feedback;
@@ -50,7 +51,7 @@ pub use error::StoreError;
 pub use feedback::FeedbackReads;
 pub use id::{ImportId, JobId, KeyId, SessionId, UserId};
 pub use imports::{ImportRecord, Imports};
-pub use inbox::{Appended, Batch, Inbox};
+pub use inbox::{Appended, Batch, Inbox, Waiting};
 pub use jobs::{Job, JobState, Jobs, NewJob, Progress, Schedule, Standing, TakenJob};
 pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;

@@ -1,12 +1,18 @@
 //! Somebody who talks to the server.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
+use otklik_api::Connection;
 use serde_json::Value;
 use tower::ServiceExt as _;
+
+/// Where clients are unless a test says otherwise (RFC 5737).
+const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
 /// One browser or program; it keeps its cookie and its key as such do.
 #[derive(Clone, Debug)]
@@ -16,6 +22,7 @@ pub struct Client {
     key: Option<String>,
     language: Option<String>,
     site: Option<&'static str>,
+    address: IpAddr,
 }
 
 /// What the server answered.
@@ -43,7 +50,7 @@ impl Answer {
 
 impl Client {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None, key: None, language: None, site: Some("same-origin") }
+        Self { router, cookie: None, key: None, language: None, site: Some("same-origin"), address: ELSEWHERE }
     }
 
     /// The same client with an API key in place of a cookie.
@@ -59,6 +66,11 @@ impl Client {
     /// The same client with what its browser says of where a request comes from; none for a browser that says nothing.
     pub fn from_site(&self, site: Option<&'static str>) -> Self {
         Self { site, ..self.clone() }
+    }
+
+    /// The same client at another address.
+    pub fn at(&self, address: IpAddr) -> Self {
+        Self { address, ..self.clone() }
     }
 
     /// Whether it holds a session's cookie.
@@ -82,6 +94,7 @@ impl Client {
         if let Some(language) = &self.language {
             headers.insert(ACCEPT_LANGUAGE, language.parse().unwrap());
         }
+        request.extensions_mut().insert(Connection { peer: self.address, encrypted: false });
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::StatusCode;
-use otklik_api::{App, Limits};
+use otklik_api::{App, Condition, Limits, Settings, Site};
 use otklik_collect::Intake;
 use otklik_core::{
     Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
@@ -22,14 +21,19 @@ use crate::clock::FixedClock;
 /// The password of every user that the kit makes.
 pub const PASSWORD: &str = "длинный пароль 1";
 
+/// The host that the kit's clients ask for.
+const HOST: &str = "otklik.test";
+
 /// An installation in a folder that goes away with it; its clock stands at 2026-05-20T09:00:00Z.
 pub struct TestServer {
     /// The clock.
     pub clock: Arc<FixedClock>,
     /// The state.
     pub store: Store,
+    /// How the server is doing.
+    pub condition: Arc<Condition>,
     lake: Arc<Lake>,
-    router: Router,
+    app: App,
     _folder: TempDir,
 }
 
@@ -41,19 +45,30 @@ impl TestServer {
 
     /// An installation that nobody has set up, with limits of its own.
     pub async fn start_with(limits: Limits) -> Self {
+        let site = Site::new(None, &[HOST.to_owned()], &[]).unwrap();
+        Self::start_at(Settings { limits, site, metrics_token: None }).await
+    }
+
+    /// An installation that nobody has set up, with settings of its own; its clients ask for the host `otklik.test`.
+    pub async fn start_at(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
         let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
-        let router = otklik_api::router(App { store: store.clone(), insight, clock: shared, limits });
-        Self { clock, store, lake, router, _folder: folder }
+        let app = App::new(store.clone(), Arc::clone(&lake), insight, shared, settings);
+        Self { clock, store, condition: Arc::clone(&app.condition), app, lake, _folder: folder }
     }
 
     /// An installation with a company in Moscow time, the metric `nps_visit`, and the administrator `anna@example.com`.
     pub async fn start_set_up() -> Self {
-        let server = Self::start().await;
+        Self::start_set_up_with(Limits::default()).await
+    }
+
+    /// The same installation with limits of its own.
+    pub async fn start_set_up_with(limits: Limits) -> Self {
+        let server = Self::start_with(limits).await;
         let now = server.clock.now();
         let workspace = Workspace {
             company: "Кофейни".to_owned(),
@@ -70,9 +85,14 @@ impl TestServer {
         server
     }
 
+    /// What the routes work with, to serve it on a port.
+    pub fn app(&self) -> App {
+        self.app.clone()
+    }
+
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Client {
-        Client::new(self.router.clone())
+        Client::new(otklik_api::router(self.app.clone()))
     }
 
     /// Adds a user with [`PASSWORD`] who reads Russian.

@@ -41,6 +41,9 @@ pub enum Command {
     /// Adds keys for programs.
     #[command(subcommand)]
     Key(Key),
+    /// Shows the configuration.
+    #[command(subcommand)]
+    Config(Config),
     /// Prints the description of the API.
     Openapi,
     /// Prints this command line's reference as Markdown.
@@ -51,20 +54,26 @@ pub enum Command {
 /// Where the data are.
 #[derive(Clone, Debug, Args)]
 pub struct Data {
-    /// The data folder.
-    #[arg(long, global = true, value_name = "FOLDER", env = "OTKLIK__DATA", default_value = "otklik-data")]
-    pub data: PathBuf,
+    /// The data folder [default: otklik-data].
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// The address of a PostgreSQL database for the state [default: SQLite in the data folder].
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// The configuration file [default: otklik.toml in the working folder, if there is one].
+    #[arg(long, global = true, value_name = "FILE", env = "OTKLIK__CONFIG")]
+    pub config: Option<PathBuf>,
 }
 
 /// Where the server listens.
 #[derive(Clone, Debug, Args)]
 pub struct Listen {
-    /// The address to listen on.
-    #[arg(long, env = "OTKLIK__SERVER__HOST", default_value = "127.0.0.1")]
-    pub host: IpAddr,
-    /// The port to listen on; 0 takes a free one.
-    #[arg(long, env = "OTKLIK__SERVER__PORT", default_value_t = 8080)]
-    pub port: u16,
+    /// The address to listen on [default: 127.0.0.1].
+    #[arg(long)]
+    pub host: Option<IpAddr>,
+    /// The port to listen on; 0 takes a free one [default: 8080].
+    #[arg(long)]
+    pub port: Option<u16>,
 }
 
 /// Arguments of `serve`.
@@ -87,12 +96,12 @@ pub struct Demo {
     /// Where to listen.
     #[command(flatten)]
     pub listen: Listen,
+    /// The configuration file [default: otklik.toml in the working folder, if there is one].
+    #[arg(long, value_name = "FILE", env = "OTKLIK__CONFIG")]
+    pub config: Option<PathBuf>,
     /// Only simulates and loads, and prints the times as JSON.
     #[arg(long)]
     pub load_only: bool,
-    /// Does not open a browser (none is opened yet).
-    #[arg(long, hide = true)]
-    pub no_open: bool,
 }
 
 /// Arguments of `import`.
@@ -213,6 +222,23 @@ pub enum Key {
         /// Where the data are.
         #[command(flatten)]
         data: Data,
+    },
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Shows every key, its value and where that came from; secrets are hidden.
+    Show {
+        /// How to print it.
+        #[arg(long, default_value = "table")]
+        format: Format,
+        /// Where the data are.
+        #[command(flatten)]
+        data: Data,
+        /// Where to listen.
+        #[command(flatten)]
+        listen: Listen,
     },
 }
 

@@ -1,6 +1,7 @@
 //! One module for each command.
 
 mod ask;
+mod config;
 mod demo;
 mod import;
 mod key;
@@ -20,9 +21,10 @@ pub async fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
         Command::Serve(serve) => serve::run(serve, speech).await,
         Command::Demo(demo) => demo::run(demo, speech).await,
         Command::Import(import) => import::run(import, speech).await,
-        Command::Ask(ask) => ask::run(ask).await,
+        Command::Ask(ask) => ask::run(ask, speech).await,
         Command::User(user) => user::run(user, speech).await,
         Command::Key(key) => key::run(key, speech).await,
+        Command::Config(config) => config::run(config, speech),
         Command::Openapi => openapi::run(),
         Command::Reference => reference::run(),
     }

@@ -8,13 +8,17 @@ use otklik_collect::{Housekeeping, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
-use otklik_store::Store;
+use otklik_store::{Place, Store};
 
+use crate::arguments::Data;
+use crate::configuration::Configuration;
+use crate::speech::Speech;
 use crate::system_clock::SystemClock;
 
 /// Everything that a data folder holds, put together.
 pub struct Installation {
     pub store: Store,
+    pub lake: Arc<Lake>,
     pub intake: Arc<Intake>,
     pub housekeeping: Arc<Housekeeping>,
     pub insight: Arc<Insight>,
@@ -22,17 +26,34 @@ pub struct Installation {
 }
 
 impl Installation {
+    /// Opens what the command line and the configuration name.
+    pub async fn open_for(data: &Data, speech: &Speech) -> Result<Self> {
+        let settled = data.settle(None).map_err(|error| error.told(speech))?;
+        Self::open_configured(&settled.configuration).await
+    }
+
+    /// Opens what a configuration names.
+    pub async fn open_configured(configuration: &Configuration) -> Result<Self> {
+        let data = &configuration.data;
+        Self::open_at(Place { folder: data.folder.clone(), database: data.database.clone() }).await
+    }
+
     /// Opens a data folder, or makes it.
     pub async fn open(folder: &Path) -> Result<Self> {
+        Self::open_at(Place::folder(folder)).await
+    }
+
+    async fn open_at(place: Place) -> Result<Self> {
+        let folder = place.folder.clone();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let store = Store::open(folder).await?;
+        let store = Store::open_at(place).await?;
         let lake = folder.join("lake");
         let lake = Arc::new(Lake::open(&lake).await.with_context(|| lake.display().to_string())?);
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)));
         let housekeeping =
             Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock)));
-        let insight = Arc::new(Insight::new(lake, store.clone(), Arc::clone(&clock)));
-        Ok(Self { store, intake, housekeeping, insight, clock })
+        let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
+        Ok(Self { store, lake, intake, housekeeping, insight, clock })
     }
 }
 

@@ -23,6 +23,12 @@ class CurrentSession {
     await locale.use(session.user.language);
   }
 
+  /** Looks again at what may change while a page stays open, such as the room on the disk. */
+  async refresh(): Promise<void> {
+    const fresh = await api.session();
+    if (this.current) this.current = fresh;
+  }
+
   async chooseLanguage(language: Language): Promise<void> {
     await locale.use(language);
     if (this.current) this.current = await api.chooseLanguage(language);

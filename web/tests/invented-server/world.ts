@@ -71,6 +71,7 @@ export const session: Session = {
     },
     units,
     data: { first: '2025-05-01T05:00:00Z', last: '2026-11-22T05:58:00Z', events: 2_013_448, customers: 40_000 },
+    disk: null,
   },
 };
 

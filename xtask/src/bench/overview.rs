@@ -24,7 +24,7 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     let logs = workspace.reports()?;
     let data = TemporaryFolder::new("bench-overview")?;
     let folder = data.path().to_str().context("the temporary folder's name is not UTF-8")?;
-    let arguments = ["demo", "--no-open", "--data", folder];
+    let arguments = ["demo", "--data", folder];
     let mut loading = Server::start("bench-load", &binary, &arguments, &logs)?;
     loading.wait_until_ready(PATIENCE)?;
     drop(loading);

@@ -97,7 +97,7 @@ impl Installation {
 
     fn otklik(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
-        command.args(["--language", "en"]).args(arguments).env("OTKLIK__DATA", &self.data);
+        command.args(["--language", "en"]).args(arguments).env("OTKLIK__DATA__FOLDER", &self.data);
         command
     }
 }

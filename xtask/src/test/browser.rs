@@ -69,11 +69,7 @@ pub fn test(workspace: &Workspace) -> Result<Outcome> {
 
 fn serve(name: &str, binary: &Path, subcommand: &str, data: &Path, reports: &Path) -> Result<Server> {
     let data = data.to_str().context("the temporary folder's name is not UTF-8")?;
-    let mut arguments = vec![subcommand, "--data", data];
-    if subcommand == "demo" {
-        arguments.push("--no-open");
-    }
-    Server::start(name, binary, &arguments, reports)
+    Server::start(name, binary, &[subcommand, "--data", data], reports)
 }
 
 /// Who signs in, on every server.

@@ -11,8 +11,13 @@ use super::ProblemDetails;
 type Responses = BTreeMap<String, RefOr<Response>>;
 
 const ANYWHERE: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Busy, ErrorCode::DiskFull];
-const SIGNED: &[ErrorCode] =
-    &[ErrorCode::NotSignedIn, ErrorCode::KeyUnknown, ErrorCode::Forbidden, ErrorCode::OriginForeign];
+const SIGNED: &[ErrorCode] = &[
+    ErrorCode::NotSignedIn,
+    ErrorCode::KeyUnknown,
+    ErrorCode::Forbidden,
+    ErrorCode::OriginForeign,
+    ErrorCode::TooManyRequests,
+];
 const INPUT: &[ErrorCode] =
     &[ErrorCode::BodyMalformed, ErrorCode::BodyTooLarge, ErrorCode::FieldMalformed, ErrorCode::OriginForeign];
 const QUESTION: &[ErrorCode] = &[ErrorCode::MetricUnknown, ErrorCode::FilterMalformed, ErrorCode::SliceUnsupported];

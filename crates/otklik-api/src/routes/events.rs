@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::attend::Attended;
 use crate::input::JsonBytes;
+use crate::metrics::EVENTS;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems, message};
 use crate::signed::Signed;
 
@@ -59,8 +60,10 @@ pub(crate) async fn take(
     let origin = sender(&signed)?;
     let now = app.clock.now();
     let parsed = parse_batch(&body, &app.limits.batch, now).map_err(problem)?;
+    app.gates.events(&signed.sender(), parsed.events.len())?;
     let events: Vec<Event> = parsed.events.into_iter().map(|(_, event)| event).collect();
     let appended = app.store.inbox().append(&events, now).await?;
+    count(appended.accepted, appended.duplicates.len(), parsed.rejected.len());
     let kept = refused::kept(&parsed.rejected, &body, origin, attended.language());
     if !kept.is_empty() {
         app.store.rejects().add(&kept, now).await?;
@@ -76,6 +79,12 @@ pub(crate) async fn take(
         duplicates: appended.duplicates.len(),
         rejected: rejected.collect(),
     }))
+}
+
+fn count(accepted: usize, duplicate: usize, rejected: usize) {
+    for (outcome, events) in [("accepted", accepted), ("duplicate", duplicate), ("rejected", rejected)] {
+        metrics::counter!(EVENTS, "outcome" => outcome).increment(events as u64);
+    }
 }
 
 /// Who sends, for the list of what was refused; a person only when they look after the data.

@@ -2,6 +2,7 @@
 
 mod workspace;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
@@ -15,6 +16,7 @@ use crate::app::App;
 use crate::input::Json;
 use crate::problem::{InputProblems, Problem, ProblemDetails, QuestionProblems, SignedProblems};
 use crate::signed::{Signed, ended_cookie, session_cookie};
+use crate::site::Arrival;
 use workspace::WorkspaceShown;
 
 /// Who is signed in, and to what.
@@ -68,7 +70,7 @@ pub(crate) struct LanguageChoice {
 )]
 pub(crate) async fn show(State(app): State<App>, signed: Signed) -> Result<Response, Problem> {
     let Signed::User { user, token } = signed else { return Err(Problem::new(ErrorCode::Forbidden)) };
-    let cookie = session_cookie(&token, &app.limits);
+    let cookie = session_cookie(&token);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), axum::Json(session(&app, user).await?)).into_response())
 }
 
@@ -78,11 +80,16 @@ pub(crate) async fn show(State(app): State<App>, signed: Signed) -> Result<Respo
     responses(
         (status = 200, body = Session),
         (status = 401, description = "`credentials_wrong`", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, `too_many_requests`", body = ProblemDetails, content_type = "application/problem+json"),
         InputProblems,
     )
 )]
-pub(crate) async fn sign_in(State(app): State<App>, Json(credentials): Json<Credentials>) -> Result<Response, Problem> {
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    Extension(arrival): Extension<Arrival>,
+    Json(credentials): Json<Credentials>,
+) -> Result<Response, Problem> {
+    app.gates.sign_in(arrival.address)?;
     let found = app.store.users().verify(&credentials.email, &credentials.password, app.clock.now()).await?;
     let user = found.ok_or(ErrorCode::CredentialsWrong)?;
     Ok(open_session(&app, user).await?.into_response())
@@ -112,18 +119,18 @@ pub(crate) async fn choose_language(
 pub(crate) async fn sign_out(State(app): State<App>, signed: Signed) -> Result<Response, Problem> {
     let Signed::User { token, .. } = signed else { return Err(Problem::new(ErrorCode::Forbidden)) };
     app.store.sessions().delete(&token).await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, ended_cookie(&app.limits))])).into_response())
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, ended_cookie())])).into_response())
 }
 
 /// Opens a session for a user who has proved who they are.
 pub(crate) async fn open_session(app: &App, user: User) -> Result<impl IntoResponse, Problem> {
     let opened = app.store.sessions().create(user.id, app.clock.now()).await?;
-    let cookie = session_cookie(&opened.token, &app.limits);
+    let cookie = session_cookie(&opened.token);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), axum::Json(session(app, user).await?)))
 }
 
 async fn session(app: &App, user: User) -> Result<Session, Problem> {
-    let workspace = WorkspaceShown::for_reader(app, &user.scope).await?;
+    let workspace = WorkspaceShown::for_user(app, &user).await?;
     let user = UserShown {
         id: user.id.to_string(),
         name: user.name,

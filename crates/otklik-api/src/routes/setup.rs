@@ -1,5 +1,6 @@
 //! `/api/v1/setup`: the first run.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +13,7 @@ use crate::app::App;
 use crate::input::Json;
 use crate::problem::{InputProblems, OpenProblems, Problem};
 use crate::routes::session::{Session, open_session};
+use crate::site::Arrival;
 
 /// How far the set-up is.
 #[derive(Serialize, ToSchema)]
@@ -71,11 +73,17 @@ pub(crate) async fn show(State(app): State<App>) -> Result<axum::Json<SetupState
     responses(
         (status = 201, body = Session),
         (status = 409, description = "`already_set_up`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "`name_missing`, `zone_unknown`, `email_malformed`, `password_too_short`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
         InputProblems,
     )
 )]
-pub(crate) async fn set_up(State(app): State<App>, Json(asked): Json<NewInstallation>) -> Result<Response, Problem> {
+pub(crate) async fn set_up(
+    State(app): State<App>,
+    Extension(arrival): Extension<Arrival>,
+    Json(asked): Json<NewInstallation>,
+) -> Result<Response, Problem> {
+    app.gates.sign_in(arrival.address)?;
     let known = app.store.workspace().get().await?;
     if known.as_ref().is_some_and(|workspace| workspace.set_up_done) {
         return Err(Problem::new(ErrorCode::AlreadySetUp));

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use otklik_api::Limits;
+use otklik_api::{Settings, Site};
 use otklik_core::{Scope, UserRole};
 use otklik_testkit::{PASSWORD, TestServer};
 use serde_json::{Value, json};
@@ -163,7 +163,8 @@ async fn the_language_of_problems_is_the_users_before_the_browsers() {
 
 #[tokio::test]
 async fn a_cookie_is_for_https_only_where_the_installation_is() {
-    let server = TestServer::start_with(Limits { secure_cookies: true, ..Limits::default() }).await;
+    let site = Site::new(Some("https://otklik.test"), &[], &[]).unwrap();
+    let server = TestServer::start_at(Settings { site, ..Settings::default() }).await;
     let asked = json!({
         "company": "К", "time_zone": "UTC", "language": "ru", "email": "a@b", "password": PASSWORD, "name": "А",
     });

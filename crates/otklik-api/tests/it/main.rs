@@ -5,7 +5,9 @@
 mod access;
 mod document;
 mod events;
+mod operation;
 mod pages;
 mod questions;
 mod scope;
+mod serving;
 mod setup;

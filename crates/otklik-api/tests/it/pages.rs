@@ -49,9 +49,11 @@ async fn answers_of_the_api_are_not_kept_and_are_compressed() {
 #[tokio::test]
 async fn the_server_says_that_it_lives_and_is_ready() {
     let server = TestServer::start().await;
-    for path in ["/healthz", "/readyz"] {
-        assert_eq!(server.visitor().get(path).await, (StatusCode::OK, serde_json::json!({"status": "ok"})));
+    for (path, word) in [("/healthz", "ok"), ("/readyz", "ready")] {
+        let (status, answer) = server.visitor().get(path).await;
+        assert_eq!((status, answer["status"].as_str()), (StatusCode::OK, Some(word)));
     }
+    server.condition.forget().await;
     server.store.close().await;
     assert_eq!(server.visitor().get("/healthz").await.0, StatusCode::OK);
     let answer = get(&server, "/readyz", &[]).await;

@@ -8,13 +8,14 @@ use serde_json::Value;
 
 use crate::arguments::{Ask, Format, Question, Slicing};
 use crate::installation::Installation;
+use crate::speech::Speech;
 use crate::table::Table;
 
 /// Events of a timeline that are printed.
 const TIMELINE_ROWS: usize = 1_000;
 
-pub async fn run(arguments: Ask) -> Result<()> {
-    let installation = Installation::open(&arguments.data.data).await?;
+pub async fn run(arguments: Ask, speech: &Speech) -> Result<()> {
+    let installation = Installation::open_for(&arguments.data, speech).await?;
     installation.intake.run_once().await?;
     let answer = answer(&installation, arguments.question).await?;
     installation.store.close().await;

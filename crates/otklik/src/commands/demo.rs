@@ -11,7 +11,7 @@ use otklik_simulator::{Plan, Simulation, company};
 use otklik_store::{DemoLogin, NewUser, Unit, Workspace};
 use tokio::sync::mpsc;
 
-use crate::arguments::Demo;
+use crate::arguments::{Data, Demo};
 use crate::commands::serve;
 use crate::installation::Installation;
 use crate::progress;
@@ -29,6 +29,8 @@ const DAYS_AHEAD: usize = 8;
 const FRESH_MICROS: i64 = DAY_MICROS;
 
 pub async fn run(arguments: Demo, speech: &Speech) -> Result<()> {
+    let data = Data { data: Some(arguments.data.clone()), database: None, config: arguments.config.clone() };
+    let settled = data.settle(Some(&arguments.listen)).map_err(|error| error.told(speech))?;
     let installation = match reusable(&arguments.data).await? {
         Some(installation) => installation,
         None => load(&arguments.data, speech).await?,
@@ -37,7 +39,7 @@ pub async fn run(arguments: Demo, speech: &Speech) -> Result<()> {
         installation.store.close().await;
         return Ok(());
     }
-    serve::serve(installation, &arguments.listen, speech, |address| {
+    serve::serve(installation, &settled.configuration, speech, |address| {
         let login = [("address", address.to_owned()), ("email", EMAIL.to_owned()), ("password", PASSWORD.to_owned())];
         println!("{}", speech.say_with("cli-demo-ready", &login));
     })

@@ -35,7 +35,7 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
     if arguments.dry_run {
         return dry_run(&mut reading, speech);
     }
-    let installation = Installation::open(&arguments.data.data).await?;
+    let installation = Installation::open_for(&arguments.data, speech).await?;
     take_over_settings(&installation, reading.mapping()).await?;
     let bar = progress::bar(reading.bytes_total(), speech.say("cli-importing"));
     let mut outcome = Outcome::default();

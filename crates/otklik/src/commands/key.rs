@@ -8,7 +8,7 @@ use crate::speech::Speech;
 
 pub async fn run(arguments: Key, speech: &Speech) -> Result<()> {
     let Key::Add { name, data } = arguments;
-    let installation = Installation::open(&data.data).await?;
+    let installation = Installation::open_for(&data, speech).await?;
     let key = installation.store.keys().create(&name, installation.clock.now()).await?;
     eprintln!("{}", speech.say("cli-key-shown-once"));
     println!("{}", key.secret);

@@ -1,18 +1,28 @@
 //! `otklik serve`.
 
+mod signals;
+
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use otklik_api::{App, Limits};
+use otklik_api::{App, Certificates, Serving};
+use otklik_collect::Intake;
 use tokio::net::TcpListener;
 
-use crate::arguments::{Listen, Serve};
+use crate::arguments::Serve;
+use crate::configuration::Configuration;
 use crate::installation::Installation;
 use crate::speech::Speech;
 
+/// What is acknowledged is safe without the last commit, so ending does not wait for ever for a disk that is ill.
+const LAST_COMMIT_PATIENCE: Duration = Duration::from_secs(60);
+
 pub async fn run(arguments: Serve, speech: &Speech) -> Result<()> {
-    let installation = Installation::open(&arguments.data.data).await?;
-    serve(installation, &arguments.listen, speech, |address| {
+    let settled = arguments.data.settle(Some(&arguments.listen)).map_err(|error| error.told(speech))?;
+    let installation = Installation::open_configured(&settled.configuration).await?;
+    serve(installation, &settled.configuration, speech, |address| {
         println!("{}", speech.say_with("cli-serving", &[("address", address.to_owned())]));
     })
     .await
@@ -21,58 +31,76 @@ pub async fn run(arguments: Serve, speech: &Speech) -> Result<()> {
 /// Serves an installation until the program is told to stop; what is under way is finished first.
 pub async fn serve(
     installation: Installation,
-    listen: &Listen,
+    configuration: &Configuration,
     speech: &Speech,
     say_where: impl FnOnce(&str),
 ) -> Result<()> {
-    let wanted = SocketAddr::new(listen.host, listen.port);
+    let settings = configuration.settings().map_err(|error| error.told(speech))?;
+    let serving = with_certificate(configuration, speech)?;
+    let wanted = SocketAddr::new(configuration.server.host, configuration.server.port);
     let listener = TcpListener::bind(wanted)
         .await
         .with_context(|| speech.say_with("cli-port-taken", &[("address", wanted.to_string())]))?;
     let address = listener.local_addr()?;
     let intake = tokio::spawn({
-        let intake = std::sync::Arc::clone(&installation.intake);
+        let intake = Arc::clone(&installation.intake);
         async move { intake.run().await }
     });
     let housekeeping = tokio::spawn({
-        let housekeeping = std::sync::Arc::clone(&installation.housekeeping);
+        let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
-    let app = App {
-        store: installation.store.clone(),
-        insight: installation.insight,
-        clock: installation.clock,
-        limits: Limits::default(),
-    };
-    say_where(&format!("http://{address}"));
-    otklik_api::serve(listener, app, told_to_stop()).await?;
-    // What was acknowledged is durable in the inbox; a commit that is cut off is done again at the next start.
+    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, clock } =
+        installation;
+    let renewing = serving.certificates.clone().map(|certificates| tokio::spawn(renew(certificates)));
+    let scheme = if serving.certificates.is_some() { "https" } else { "http" };
+    let app = App::new(store.clone(), lake, insight, clock, settings);
+    say_where(&configuration.server.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}")));
+    otklik_api::serve(listener, app, serving, signals::told_to_stop()).await?;
+    if let Some(renewing) = renewing {
+        renewing.abort();
+    }
     intake.abort();
     housekeeping.abort();
-    installation.housekeeping.release().await?;
-    installation.store.close().await;
+    // A commit that is cut off is done again.
+    let _ = tokio::join!(intake, housekeeping);
+    bring_over_the_rest(&last_intake).await;
+    last_housekeeping.release().await?;
+    store.close().await;
     Ok(())
 }
 
-async fn told_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+fn with_certificate(configuration: &Configuration, speech: &Speech) -> Result<Serving> {
+    let certificates = match configuration.tls_files().map_err(|error| error.told(speech))? {
+        Some((certificate, key)) => {
+            let loaded =
+                Certificates::load(certificate, key).with_context(|| speech.say("cli-certificate-unusable"))?;
+            Some(Arc::new(loaded))
         }
+        None => None,
     };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
+    Ok(Serving { certificates, ..configuration.serving() })
+}
+
+/// Reads the certificate again when its files change, and when the program is sent SIGHUP.
+async fn renew(certificates: Arc<Certificates>) {
     tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
+        () = certificates.keep_fresh() => {}
+        () = signals::at_each_hangup(|| {
+            if let Err(error) = certificates.reload() {
+                tracing::error!(error = &error as &dyn std::error::Error, "the new certificate cannot be used");
+            }
+        }) => {}
+    }
+}
+
+/// What was acknowledged is durable in the inbox; bringing it over now saves the next start the work.
+async fn bring_over_the_rest(intake: &Intake) {
+    match tokio::time::timeout(LAST_COMMIT_PATIENCE, intake.run_once()).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "events stay in the inbox until the next start");
+        }
+        Err(_) => tracing::warn!("the last commit took too long; events stay in the inbox until the next start"),
     }
 }

@@ -16,7 +16,7 @@ pub async fn run(arguments: User, speech: &Speech) -> Result<()> {
     } else {
         Scope::Units(units.iter().map(|unit| unit.parse()).collect::<Result<_, _>>()?)
     };
-    let installation = Installation::open(&data.data).await?;
+    let installation = Installation::open_for(&data, speech).await?;
     let (store, now) = (&installation.store, installation.clock.now());
     let user = NewUser { email: email.clone(), name, password, language: Language::default(), role, scope };
     let workspace = store.workspace().get().await?;

@@ -7,3 +7,4 @@ mod import;
 mod olist;
 mod program;
 mod questions;
+mod serve;

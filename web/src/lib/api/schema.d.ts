@@ -271,7 +271,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the server can answer: its database can be read. */
+        /** Says whether the server may be sent requests, and else what stands in the way. */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -389,6 +389,15 @@ export interface components {
             /** @description The difference in a word. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description One thing that a server needs. */
+        Check: {
+            /** @description `server`, `database`, `lake`, `disk` or `intake`. */
+            name: string;
+            /** @description Whether it is well. */
+            ready: boolean;
+            /** @description What is wrong, in English. */
+            reason?: string | null;
+        };
         /**
          * @description What a figure is compared with.
          * @enum {string}
@@ -503,6 +512,21 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description A disk that is nearly full. */
+        DiskShown: {
+            /**
+             * Format: int64
+             * @description Bytes that are free.
+             */
+            free_bytes: number;
+            /** @description Whether nothing more is taken until there is room again. */
+            full: boolean;
+            /**
+             * Format: int64
+             * @description Bytes of the whole disk.
+             */
+            size_bytes: number;
+        };
         /**
          * @description Why an overview is empty.
          * @enum {string}
@@ -512,7 +536,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -669,7 +693,7 @@ export interface components {
         FindingKind: "metric_change" | "operation_change" | "unit_low" | "unit_high";
         /** @description The server's own word on itself. */
         Health: {
-            /** @description Always `ok`: what is not well is a problem. */
+            /** @description Always `ok`: a process that does not live says nothing. */
             status: string;
         };
         /**
@@ -997,6 +1021,13 @@ export interface components {
         Read: {
             /** @description The positions of their events. */
             positions: number[];
+        };
+        /** @description Whether a server may be sent requests, and what stands in the way. */
+        Readiness: {
+            /** @description Everything that it needs. */
+            checks: components["schemas"]["Check"][];
+            /** @description `ready` or `not_ready`. */
+            status: string;
         };
         /** @description An event or row that was refused. */
         RejectShown: {
@@ -1339,6 +1370,7 @@ export interface components {
             data: components["schemas"]["DataShown"];
             /** @description Whether this is a demonstration. */
             demo: boolean;
+            disk?: components["schemas"]["DiskShown"] | null;
             /** @description The metrics it measures. */
             metrics: components["schemas"]["MetricDefinition"][];
             /** @description What it calls the people it serves. */
@@ -1419,6 +1451,15 @@ export interface operations {
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1527,6 +1568,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -1607,6 +1657,15 @@ export interface operations {
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1705,6 +1764,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -1790,6 +1858,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -1838,6 +1915,15 @@ export interface operations {
             };
             /** @description `forbidden`, `origin_foreign` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1931,6 +2017,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -1990,6 +2085,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2086,6 +2190,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2165,6 +2278,15 @@ export interface operations {
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2258,6 +2380,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2337,6 +2468,15 @@ export interface operations {
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2431,6 +2571,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2479,6 +2628,15 @@ export interface operations {
             };
             /** @description `forbidden`, `origin_foreign` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2572,7 +2730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too_many_attempts` */
+            /** @description `too_many_attempts`, `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2628,6 +2786,15 @@ export interface operations {
             };
             /** @description `forbidden`, `origin_foreign` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2714,6 +2881,15 @@ export interface operations {
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2844,6 +3020,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2897,25 +3082,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `busy`, `disk_full` */
+            /** @description Not ready. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };

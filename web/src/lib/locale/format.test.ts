@@ -25,6 +25,14 @@ describe('numbers', () => {
   });
 });
 
+describe('room on a disk', () => {
+  test('is told in the unit that keeps it short', () => {
+    expect(ru.bytes(1_234_000_000)).toBe('1,2\u00a0ГБ');
+    expect(ru.bytes(512 * 1024 * 1024)).toBe('537\u00a0МБ');
+    expect(en.bytes(2_000_000_000_000)).toBe('2\u00a0TB');
+  });
+});
+
 describe('durations', () => {
   test('minutes and seconds are told like a clock', () => {
     expect(ru.duration(250, names)).toEqual({ text: '4:10', unit: 'мин' });

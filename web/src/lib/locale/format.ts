@@ -50,6 +50,13 @@ export class Format {
     return this.#number(value, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
   }
 
+  /** 1,2 ГБ: room on a disk, in the unit that keeps it short. */
+  bytes(value: number): string {
+    const [size, unit] = value < 1e9 ? [1e6, 'megabyte'] : value < 1e12 ? [1e9, 'gigabyte'] : [1e12, 'terabyte'];
+    const text = this.#number(value / size, { style: 'unit', unit, maximumFractionDigits: size === 1e6 ? 0 : 1 });
+    return text.replace(/ /g, '\u00a0');
+  }
+
   /** 4:10 below an hour, else the two largest parts; the unit apart, so that it can be set smaller. */
   duration(seconds: number, names: DurationNames): { text: string; unit: string } {
     const sign = seconds < 0 ? MINUS : '';

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use otklik_core::{MetricDefinition, PeopleWord, Scope, Text, Timestamp, UnitKind, UnitPath};
+use otklik_core::{MetricDefinition, PeopleWord, Scope, Text, Timestamp, UnitKind, UnitPath, UserRole};
 use otklik_insight::Reader;
-use otklik_store::Unit;
+use otklik_store::{Unit, User};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::condition::DiskState;
 use crate::problem::Problem;
 
 /// The company whose installation this is.
@@ -32,6 +33,31 @@ pub(crate) struct WorkspaceShown {
     units: Vec<UnitShown>,
     /// How much data there are that the user sees.
     data: DataShown,
+    /// Room that is running out, for who can do something about it; nothing while there is enough.
+    disk: Option<DiskShown>,
+}
+
+/// A disk that is nearly full.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DiskShown {
+    /// Whether nothing more is taken until there is room again.
+    full: bool,
+    /// Bytes that are free.
+    free_bytes: u64,
+    /// Bytes of the whole disk.
+    size_bytes: u64,
+}
+
+impl DiskShown {
+    fn for_user(app: &App, user: &User) -> Option<Self> {
+        let disk = &app.condition.disk;
+        let state = disk.state();
+        if user.role != UserRole::Administrator || state == DiskState::Enough {
+            return None;
+        }
+        let space = disk.space()?;
+        Some(Self { full: state == DiskState::Full, free_bytes: space.free, size_bytes: space.size })
+    }
 }
 
 /// A unit of the company.
@@ -59,8 +85,8 @@ pub(crate) struct DataShown {
 }
 
 impl WorkspaceShown {
-    pub(crate) async fn for_reader(app: &App, scope: &Scope) -> Result<Self, Problem> {
-        let store = &app.store;
+    pub(crate) async fn for_user(app: &App, user: &User) -> Result<Self, Problem> {
+        let (store, scope) = (&app.store, &user.scope);
         let workspace = store.workspace().get().await?;
         let catalogue = store.catalogue().current().await?.map(|(_, catalogue)| catalogue).unwrap_or_default();
         let units = store.units().all().await?;
@@ -79,6 +105,7 @@ impl WorkspaceShown {
             channels: catalogue.channels,
             units: units.into_iter().filter(|unit| shows(scope, &unit.path)).map(UnitShown::from).collect(),
             data: DataShown { first: span.first, last: span.last, events: span.events, customers },
+            disk: DiskShown::for_user(app, user),
         })
     }
 }

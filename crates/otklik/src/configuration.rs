@@ -1,0 +1,134 @@
+//! The configuration: flags, then the environment, then a file, then defaults.
+
+mod error;
+mod flags;
+mod key;
+mod layers;
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use otklik_api::{Limits, Serving, Settings, Site};
+use otklik_collect::BatchLimits;
+use serde::Deserialize;
+
+pub use error::ConfigurationError;
+pub use layers::{Setting, Settled, settle};
+
+/// Everything that an owner may decide; `deploy/otklik.toml` explains it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    pub data: Data,
+    pub server: Server,
+    pub limits: LimitsSection,
+    #[serde(default)]
+    pub metrics: Metrics,
+}
+
+/// Where the data are.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    pub folder: PathBuf,
+    #[serde(default)]
+    pub database: Option<String>,
+}
+
+/// Where the server listens, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub host: IpAddr,
+    pub port: u16,
+    #[serde(default)]
+    pub base_url: Option<String>,
+    pub hosts: Vec<String>,
+    pub trusted_proxies: Vec<String>,
+    pub connections: usize,
+    pub notice_seconds: u64,
+    pub drain_seconds: u64,
+    #[serde(default)]
+    pub tls: Tls,
+}
+
+/// The server's own certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    #[serde(default)]
+    pub certificate: Option<PathBuf>,
+    #[serde(default)]
+    pub key: Option<PathBuf>,
+}
+
+/// How much is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsSection {
+    pub body_bytes: usize,
+    pub batch_bytes: usize,
+    pub batch_events: usize,
+    pub requests_per_second: u32,
+    pub requests_per_second_and_address: u32,
+    pub events_per_second: u32,
+    pub sign_ins_per_minute: u32,
+    pub disk_low_bytes: u64,
+    pub disk_reserve_bytes: u64,
+}
+
+/// Who may read `/metrics`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    #[serde(default)]
+    pub token: Option<String>,
+}
+
+impl Configuration {
+    /// What the server's routes need to know.
+    pub fn settings(&self) -> Result<Settings, ConfigurationError> {
+        let server = &self.server;
+        let site = Site::new(server.base_url.as_deref(), &server.hosts, &server.trusted_proxies)?;
+        Ok(Settings { limits: self.limits.limits(), site, metrics_token: self.metrics.token.clone() })
+    }
+
+    /// How connections are taken.
+    pub fn serving(&self) -> Serving {
+        Serving {
+            connections: self.server.connections,
+            notice: Duration::from_secs(self.server.notice_seconds),
+            drain: Duration::from_secs(self.server.drain_seconds),
+            certificates: None,
+        }
+    }
+
+    /// The files of the certificate and its key, both or none.
+    pub fn tls_files(&self) -> Result<Option<(&Path, &Path)>, ConfigurationError> {
+        match (&self.server.tls.certificate, &self.server.tls.key) {
+            (Some(certificate), Some(key)) => Ok(Some((certificate, key))),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(ConfigurationError::PartnerMissing { key: "server.tls.key" }),
+            (None, Some(_)) => Err(ConfigurationError::PartnerMissing { key: "server.tls.certificate" }),
+        }
+    }
+}
+
+impl LimitsSection {
+    fn limits(&self) -> Limits {
+        Limits {
+            body_bytes: self.body_bytes,
+            batch: BatchLimits { bytes: self.batch_bytes, events: self.batch_events },
+            requests_per_second: self.requests_per_second,
+            requests_per_second_and_address: self.requests_per_second_and_address,
+            events_per_second: self.events_per_second,
+            sign_ins_per_minute: self.sign_ins_per_minute,
+            disk_low_bytes: self.disk_low_bytes,
+            disk_reserve_bytes: self.disk_reserve_bytes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
