@@ -1,0 +1,176 @@
+//! Copies one moment of an installation while it is in use.
+
+mod copying;
+mod shelf;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use otklik_core::Timestamp;
+use otklik_lake::{Lake, LakeParts};
+use otklik_store::Store;
+
+use crate::error::CareError;
+use crate::manifest::{BackedUpFile, FORM, LAKE, LakeState, MANIFEST, Manifest, POSTGRES, SQLITE};
+
+pub(crate) use copying::{copied, hash_of, sync_folder, write_durably};
+
+/// What to back up where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupOrder {
+    /// The folder of all backups; each gets a folder of its own in it.
+    pub target: PathBuf,
+    /// How many backups to keep; older ones are removed after this one is done. All of them without it.
+    pub keep: Option<usize>,
+}
+
+/// A backup that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupMade {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it holds.
+    pub manifest: Manifest,
+    /// Bytes that had to be written; the rest an earlier backup had already.
+    pub new_bytes: u64,
+    /// Older backups that were removed.
+    pub removed: Vec<PathBuf>,
+}
+
+/// Makes a backup of one moment.
+///
+/// The lake's state is taken first and the store's after it, so that the store knows every number in the lake's.
+/// Events that reached the lake in between have to be in the store's inbox still: as long as this runs, the caller
+/// keeps its own intake from trimming. On PostgreSQL, where other servers trim too, another moment is taken until it fits.
+pub async fn back_up(store: &Store, lake: &Lake, order: &BackupOrder, now: Timestamp) -> Result<BackupMade, CareError> {
+    let shelf = shelf::Shelf::open(&order.target)?;
+    let unfinished = shelf.begin(now)?;
+    let made = fill(store, lake, &shelf, &unfinished, now).await;
+    let (manifest, new_bytes) = match made {
+        Ok(made) => made,
+        Err(error) => {
+            // What is left of it is named as unfinished and removed by a later backup at the latest.
+            let _ = std::fs::remove_dir_all(&unfinished);
+            return Err(error);
+        }
+    };
+    let folder = shelf.finish(&unfinished, now)?;
+    let removed = order.keep.map_or(Ok(Vec::new()), |keep| shelf.prune(keep.max(1)))?;
+    Ok(BackupMade { folder, manifest, new_bytes, removed })
+}
+
+async fn fill(
+    store: &Store,
+    lake: &Lake,
+    shelf: &shelf::Shelf,
+    folder: &Path,
+    now: Timestamp,
+) -> Result<(Manifest, u64), CareError> {
+    const OPERATION: &str = "copy";
+    let parts = Mutex::new(lake.parts().map_err(CareError::lake(OPERATION))?);
+    let state = folder.join(if store.is_shared() { POSTGRES } else { SQLITE });
+    if store.is_shared() {
+        let settled = async || stands_still(lake, &parts).await;
+        store.dump_to(&state, settled).await.map_err(CareError::store(OPERATION))?;
+    } else {
+        store.backup_to(&state).await.map_err(CareError::store(OPERATION))?;
+    }
+    let parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let earlier = shelf.newest_files();
+    let (lake_state, last_position, state_rows) = describe(&parts, folder, store.is_shared()).await?;
+    let target = folder.to_owned();
+    let copying = tokio::task::spawn_blocking(move || copy_files(&parts, &state, &target, &earlier));
+    let (files, new_bytes) = copying.await.map_err(CareError::Interrupted)??;
+    let manifest = Manifest {
+        form: FORM,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        taken_at: now,
+        last_position,
+        state_rows,
+        lake: lake_state,
+        files,
+    };
+    let text = serde_json::to_vec_pretty(&manifest).map_err(|error| CareError::File {
+        operation: "write",
+        path: folder.join(MANIFEST),
+        source: error.into(),
+    })?;
+    write_durably(&folder.join(MANIFEST), &text)?;
+    sync_folder(folder)?;
+    Ok((manifest, new_bytes))
+}
+
+/// Whether no events reached the lake since its state was taken; if some did, a newer state is taken.
+async fn stands_still(lake: &Lake, parts: &Mutex<LakeParts>) -> bool {
+    if let Err(error) = lake.refresh().await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the lake's newest state could not be read");
+        return false;
+    }
+    let Ok(fresh) = lake.parts() else { return false };
+    let mut parts = parts.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = fresh.snapshot.through == parts.snapshot.through && fresh.snapshot.rows == parts.snapshot.rows;
+    *parts = fresh;
+    same
+}
+
+type Described = (LakeState, Option<otklik_core::Position>, std::collections::BTreeMap<String, u64>);
+
+async fn describe(parts: &LakeParts, folder: &Path, shared: bool) -> Result<Described, CareError> {
+    let snapshot = &parts.snapshot;
+    let lake = LakeState { version: snapshot.version, through: snapshot.through, rows: snapshot.rows };
+    if shared {
+        return Ok((lake, None, Default::default()));
+    }
+    let report = otklik_store::examine(folder).await.map_err(CareError::store("read the copy of"))?;
+    for leftover in ["otklik.sqlite-wal", "otklik.sqlite-shm"] {
+        // Looking leaves them behind only when it was cut off; they hold nothing.
+        let _ = std::fs::remove_file(folder.join(leftover));
+    }
+    if let Some(problem) = report.problems.first() {
+        let difference = format!("{problem:?}");
+        return Err(CareError::Differs { path: folder.join(SQLITE), difference });
+    }
+    Ok((lake, report.last_position, report.rows))
+}
+
+/// Files of the newest earlier backup that never change: where they are, and their hashes.
+pub(crate) type Earlier = HashMap<String, (PathBuf, BackedUpFile)>;
+
+fn copy_files(
+    parts: &LakeParts,
+    state: &Path,
+    target: &Path,
+    earlier: &Earlier,
+) -> Result<(Vec<BackedUpFile>, u64), CareError> {
+    let (bytes, blake3) = hash_of(state)?;
+    let name = state.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut files = vec![BackedUpFile { path: name, bytes, blake3 }];
+    let mut new_bytes = bytes;
+    for (path, never_changes) in
+        parts.log.iter().map(|path| (path, false)).chain(parts.data.iter().map(|path| (path, true)))
+    {
+        let (from, path) = (parts.folder.join(path), format!("{LAKE}/{path}"));
+        let to = target.join(&path);
+        let known = earlier.get(&path).filter(|_| never_changes).filter(|(_, known)| has_size(&from, known.bytes));
+        if let Some((_, known)) = known.filter(|(place, _)| link(place, &to)) {
+            files.push(known.clone());
+            continue;
+        }
+        let (bytes, blake3) = copied(&from, &to)?;
+        new_bytes += bytes;
+        files.push(BackedUpFile { path, bytes, blake3 });
+    }
+    copying::sync_folders_below(target)?;
+    Ok((files, new_bytes))
+}
+
+fn has_size(file: &Path, bytes: u64) -> bool {
+    file.metadata().is_ok_and(|metadata| metadata.len() == bytes)
+}
+
+/// Lets two backups share a file; not every file system can, and then it is copied.
+fn link(place: &Path, to: &Path) -> bool {
+    let made = to.parent().is_none_or(|folder| std::fs::create_dir_all(folder).is_ok());
+    made && std::fs::hard_link(place, to).is_ok()
+}
