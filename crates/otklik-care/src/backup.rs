@@ -5,7 +5,6 @@ mod shelf;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use otklik_core::Timestamp;
 use otklik_lake::{Lake, LakeParts};
@@ -14,7 +13,10 @@ use otklik_store::Store;
 use crate::error::CareError;
 use crate::manifest::{BackedUpFile, FORM, LAKE, LakeState, MANIFEST, Manifest, POSTGRES, SQLITE};
 
-pub(crate) use copying::{copied, hash_of, sync_folder, write_durably};
+pub(crate) use copying::{copied, hash_of, sync_folder, sync_folders_below, write_durably};
+
+/// How often a copy of a shared database is begun anew because somebody wrote at the wrong moment.
+const ATTEMPTS: usize = 100;
 
 /// What to back up where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,15 +70,13 @@ async fn fill(
     now: Timestamp,
 ) -> Result<(Manifest, u64), CareError> {
     const OPERATION: &str = "copy";
-    let parts = Mutex::new(lake.parts().map_err(CareError::lake(OPERATION))?);
+    let mut parts = lake.parts().map_err(CareError::lake(OPERATION))?;
     let state = folder.join(if store.is_shared() { POSTGRES } else { SQLITE });
     if store.is_shared() {
-        let settled = async || stands_still(lake, &parts).await;
-        store.dump_to(&state, settled).await.map_err(CareError::store(OPERATION))?;
+        dump(store, lake, &mut parts, &state).await?;
     } else {
         store.backup_to(&state).await.map_err(CareError::store(OPERATION))?;
     }
-    let parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
     let earlier = shelf.newest_files();
     let (lake_state, last_position, state_rows) = describe(&parts, folder, store.is_shared()).await?;
     let target = folder.to_owned();
@@ -101,17 +101,22 @@ async fn fill(
     Ok((manifest, new_bytes))
 }
 
-/// Whether no events reached the lake since its state was taken; if some did, a newer state is taken.
-async fn stands_still(lake: &Lake, parts: &Mutex<LakeParts>) -> bool {
-    if let Err(error) = lake.refresh().await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the lake's newest state could not be read");
-        return false;
+/// Copies a database that other servers use too, at a moment at which they brought nothing into the lake.
+async fn dump(store: &Store, lake: &Lake, parts: &mut LakeParts, file: &Path) -> Result<(), CareError> {
+    const OPERATION: &str = "copy";
+    for _ in 0..ATTEMPTS {
+        let moment = store.hold_moment().await.map_err(CareError::store(OPERATION))?;
+        lake.refresh().await.map_err(CareError::lake(OPERATION))?;
+        let fresh = lake.parts().map_err(CareError::lake(OPERATION))?;
+        let (now, before) = (&fresh.snapshot, &parts.snapshot);
+        let same = (now.through, now.rows) == (before.through, before.rows);
+        *parts = fresh;
+        if same {
+            return moment.dump_to(file).await.map_err(CareError::store(OPERATION));
+        }
+        moment.let_go().await.map_err(CareError::store(OPERATION))?;
     }
-    let Ok(fresh) = lake.parts() else { return false };
-    let mut parts = parts.lock().unwrap_or_else(PoisonError::into_inner);
-    let same = fresh.snapshot.through == parts.snapshot.through && fresh.snapshot.rows == parts.snapshot.rows;
-    *parts = fresh;
-    same
+    Err(CareError::NeverStill { attempts: ATTEMPTS })
 }
 
 type Described = (LakeState, Option<otklik_core::Position>, std::collections::BTreeMap<String, u64>);
@@ -161,7 +166,7 @@ fn copy_files(
         new_bytes += bytes;
         files.push(BackedUpFile { path, bytes, blake3 });
     }
-    copying::sync_folders_below(target)?;
+    sync_folders_below(target)?;
     Ok((files, new_bytes))
 }
 

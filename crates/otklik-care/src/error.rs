@@ -84,6 +84,12 @@ pub enum CareError {
         /// What to do.
         remedy: &'static str,
     },
+    /// Other servers kept bringing events into the lake while the database was to be copied.
+    #[error("other servers kept writing while the database was to be copied; {attempts} moments did not fit")]
+    NeverStill {
+        /// How many moments were tried.
+        attempts: usize,
+    },
     /// A task of the program was stopped.
     #[error("the work was interrupted")]
     Interrupted(#[source] tokio::task::JoinError),

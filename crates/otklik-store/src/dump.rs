@@ -11,43 +11,48 @@ use crate::error::{During, StoreError};
 use crate::store::Store;
 
 const OPERATION: &str = "copy the database";
-/// How often a copy of a shared database is begun anew because somebody wrote at the wrong moment.
-const ATTEMPTS: usize = 50;
+
+/// A state of a PostgreSQL database that stays to be copied, whatever is written meanwhile.
+#[derive(Debug)]
+pub struct Moment {
+    connection: AnyConnection,
+    name: String,
+    address: String,
+}
 
 impl Store {
-    /// Copies a PostgreSQL database into a file that does not exist yet, and returns when it is safe from power loss.
-    ///
-    /// `settled` is asked at the moment that the copy will show: while it says no, another moment is taken.
-    /// A file in the folder is copied by [`Store::backup_to`].
-    pub async fn dump_to(&self, file: &Path, settled: impl AsyncFn() -> bool) -> Result<(), StoreError> {
-        dump(self.address(), file, settled).await?;
+    /// Holds the present state of a PostgreSQL database; a file in the folder is copied by [`Store::backup_to`].
+    pub async fn hold_moment(&self) -> Result<Moment, StoreError> {
+        let address = self.address().to_owned();
+        let mut connection = AnyConnection::connect(&address).await.during(OPERATION)?;
+        sqlx::raw_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            .execute(&mut connection)
+            .await
+            .during(OPERATION)?;
+        let name =
+            sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(&mut connection).await.during(OPERATION)?;
+        Ok(Moment { connection, name, address })
+    }
+}
+
+impl Moment {
+    /// Copies the moment into a file that does not exist yet, and returns when it is safe from power loss.
+    pub async fn dump_to(self, file: &Path) -> Result<(), StoreError> {
+        let dumped = pg_dump(&self.address, &self.name, file).await;
+        self.let_go().await?;
+        dumped?;
         let synced = std::fs::File::open(file).and_then(|copy| copy.sync_all());
         synced.map_err(|source| failure("make durable", file, source))
+    }
+
+    /// Lets the moment pass.
+    pub async fn let_go(self) -> Result<(), StoreError> {
+        self.connection.close().await.during(OPERATION)
     }
 }
 
 fn failure(operation: &'static str, path: &Path, source: std::io::Error) -> StoreError {
     StoreError::Folder { operation, path: path.to_owned(), source: Arc::new(source) }
-}
-
-async fn dump(url: &str, file: &Path, settled: impl AsyncFn() -> bool) -> Result<(), StoreError> {
-    let mut connection = AnyConnection::connect(url).await.during(OPERATION)?;
-    for _ in 0..ATTEMPTS {
-        let mut moment = connection.begin().await.during(OPERATION)?;
-        sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            .execute(&mut *moment)
-            .await
-            .during(OPERATION)?;
-        let name: String =
-            sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(&mut *moment).await.during(OPERATION)?;
-        if settled().await {
-            let dumped = pg_dump(url, &name, file).await;
-            moment.rollback().await.during(OPERATION)?;
-            return dumped;
-        }
-        moment.rollback().await.during(OPERATION)?;
-    }
-    Err(StoreError::NotSettled { attempts: ATTEMPTS })
 }
 
 async fn pg_dump(url: &str, snapshot: &str, file: &Path) -> Result<(), StoreError> {

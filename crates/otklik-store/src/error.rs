@@ -121,12 +121,6 @@ pub enum StoreError {
         /// The bytes that may.
         most: u64,
     },
-    /// Other servers kept writing while the database was to be copied.
-    #[error("other servers kept writing while the database was to be copied; {attempts} moments did not fit")]
-    NotSettled {
-        /// How many moments were tried.
-        attempts: usize,
-    },
     /// The task that writes the inbox is gone.
     #[error("the inbox takes no more events because it was closed")]
     InboxClosed,
@@ -173,7 +167,6 @@ impl StoreError {
             Self::Folder { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
             Self::DiskTooSmall { .. } => ErrorCode::DiskFull,
             Self::FolderInUse { .. }
-            | Self::NotSettled { .. }
             | Self::InboxClosed
             | Self::Busy
             | Self::Backlogged { .. }

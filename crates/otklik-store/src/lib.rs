@@ -49,7 +49,7 @@ mod workspace;
 pub use audit::{Actor, Audit, AuditEntry, AuditId, NewAuditEntry};
 pub use catalogue::Catalogues;
 pub use database::{Backlog, Place, StoreSize};
-pub use dump::{list_dump, load_dump};
+pub use dump::{Moment, list_dump, load_dump};
 pub use error::StoreError;
 pub use examination::{StateProblem, StateReport, examine};
 pub use feedback::FeedbackReads;
