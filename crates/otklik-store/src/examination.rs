@@ -11,7 +11,7 @@ use crate::error::{During, StoreError};
 
 const OPERATION: &str = "examine the database";
 /// One broken page is told of many times; the first words say it all.
-const SHOWN_DAMAGES: i64 = 10;
+const SHOWN_DAMAGES: usize = 10;
 
 /// What a look at a database found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,11 +80,12 @@ fn told(error: &StoreError) -> String {
 }
 
 async fn integrity(connection: &mut AnyConnection) -> Result<Vec<StateProblem>, StoreError> {
-    let check = format!("SELECT integrity_check FROM pragma_integrity_check({SHOWN_DAMAGES})");
-    let said: Vec<String> =
-        sqlx::query_scalar(AssertSqlSafe(check)).fetch_all(&mut *connection).await.during(OPERATION)?;
-    let mut problems: Vec<StateProblem> =
-        said.into_iter().filter(|word| word != "ok").map(StateProblem::Damaged).collect();
+    let said: Vec<String> = sqlx::query_scalar("SELECT integrity_check FROM pragma_integrity_check")
+        .fetch_all(&mut *connection)
+        .await
+        .during(OPERATION)?;
+    let damages = said.into_iter().filter(|word| word != "ok").take(SHOWN_DAMAGES);
+    let mut problems: Vec<StateProblem> = damages.map(StateProblem::Damaged).collect();
     let dangling: Vec<(String, i64)> =
         sqlx::query_as("SELECT \"table\", COUNT(*) FROM pragma_foreign_key_check GROUP BY \"table\"")
             .fetch_all(&mut *connection)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use otklik_core::{Catalogue, Event, EventKind, Identifier, IdentifierKind, KindKey, Position, Scope};
+use otklik_core::{Catalogue, ErrorCode, Event, EventKind, Identifier, IdentifierKind, KindKey, Position, Scope};
 use otklik_store::{Batch, Store};
 
 use crate::home::Home;
@@ -158,4 +158,47 @@ async fn a_user_made_by_one_program_signs_in_at_another() {
     let anna = stores[0].users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     assert_eq!(anna.scope, Scope::Units(vec!["msk".parse().unwrap()]));
     assert_eq!(stores[1].users().verify("anna@example.com", PASSWORD, NOW).await.unwrap(), Some(anna));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn connections_that_break_off_lose_and_double_nothing_that_was_acknowledged() {
+    const APPENDS: usize = 300;
+    let Some((home, stores)) = open_all().await else { return };
+    let breaking = tokio::spawn(async move {
+        for _ in 0..8 {
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            home.tamper(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            )
+            .await;
+        }
+        home
+    });
+    let senders: Vec<_> = stores
+        .iter()
+        .map(|store| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut broken = 0;
+                for number in 0..APPENDS {
+                    // As a client does: again, until it is acknowledged.
+                    while let Err(error) = store.inbox().append(&[event(&number.to_string())], NOW).await {
+                        assert_eq!(error.code(), ErrorCode::Busy, "{error:?}");
+                        broken += 1;
+                    }
+                }
+                broken
+            })
+        })
+        .collect();
+    let mut broken = 0;
+    for sender in senders {
+        broken += sender.await.unwrap();
+    }
+    let _home = breaking.await.unwrap();
+    assert!(broken > 0, "some append met a broken connection");
+    let read = read_until(stores[2].clone(), APPENDS as i64).await;
+    assert_eq!(read.iter().collect::<HashSet<_>>().len(), APPENDS);
+    assert_eq!(stores[0].inbox().reserve(1).await.unwrap(), Position(301)..=Position(301), "each of them once");
 }
