@@ -4,6 +4,7 @@
 
 mod coverage;
 mod demo;
+mod ingest;
 mod overview;
 mod pages;
 mod start;
@@ -22,7 +23,7 @@ use table::{Row, Table};
 /// What `cargo xtask bench` takes.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The benches to run: demo, coverage, overview, pages, start; all of them if left out.
+    /// The benches to run: demo, coverage, ingest, overview, pages, start; all of them if left out.
     names: Vec<String>,
 }
 
@@ -32,6 +33,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("pages", pages::measure),
     ("start", start::measure),
     ("demo", demo::measure),
+    ("ingest", ingest::measure),
     ("overview", overview::measure),
     ("coverage", coverage::measure),
 ];

@@ -3,10 +3,10 @@
 //! Clients send until their batch is acknowledged, so in the end everything they made was acknowledged at least once and
 //! every figure is known exactly. In between, a figure lies between what was acknowledged and what was sent.
 
-mod chance;
+pub mod chance;
 mod installation;
 mod ledger;
-mod sender;
+pub mod sender;
 mod torn;
 
 use std::path::{Path, PathBuf};
@@ -15,15 +15,17 @@ use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::program::{self, Profile};
+use crate::server::Server;
 use crate::step::Verdict;
 use crate::temporary_folder::TemporaryFolder;
+use crate::test::postgres::Cluster;
 use crate::web;
 use crate::workspace::Workspace;
 use chance::Chance;
-use installation::Installation;
+pub use installation::Installation;
 use sender::{Sender, Shared};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -45,6 +47,12 @@ pub struct Arguments {
     /// Where the random moments begin; the same seed sends the same events.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Keeps the state in PostgreSQL, in a server of its own that is not killed.
+    #[arg(long)]
+    pub postgres: bool,
+    /// Servers that share the database and the lake, of which one at a time is killed; more than one need PostgreSQL.
+    #[arg(long, default_value_t = 1)]
+    pub servers: usize,
     /// The program to kill; left out, it is built.
     #[arg(long)]
     pub binary: Option<PathBuf>,
@@ -71,26 +79,37 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<Verdict> {
 pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Result<String> {
     let folder = TemporaryFolder::new("crash")?;
     let mut chance = Chance::new(arguments.seed);
-    let installation = Installation::make(binary, folder.path(), &mut chance)?;
-    let shared = Arc::new(Shared::new(installation.key().to_owned()));
+    ensure!(arguments.servers == 1 || arguments.postgres, "several servers need PostgreSQL: add --postgres");
+    let cluster = arguments.postgres.then(Cluster::start).transpose()?;
+    let database = cluster.as_ref().map(Cluster::url);
+    let installation = Installation::make(binary, folder.path(), database.as_deref(), &mut chance)?;
+    let shared = Arc::new(Shared::new(installation.key().to_owned(), arguments.servers));
     let senders: Vec<JoinHandle<Result<()>>> = (0..arguments.clients)
         .map(|number| {
             let sender = Sender::new(number, arguments.seed, Arc::clone(&shared));
             thread::spawn(move || sender.run())
         })
         .collect();
-    let killed = Killing { logs, folder: folder.path(), installation: &installation, shared: &shared, arguments }
-        .run(&mut chance);
+    let mut killing = Killing {
+        logs,
+        folder: folder.path(),
+        installation: &installation,
+        shared: &shared,
+        arguments,
+        servers: (0..arguments.servers).map(|_| None).collect(),
+    };
+    let killed = killing.run(&mut chance);
     shared.stop.store(true, Ordering::SeqCst);
     let killed = killed.and_then(|killed| {
         // The clients finish the batch that each has in its hands.
-        let mut server = installation.serve(logs)?;
-        shared.port.store(server.port(), Ordering::SeqCst);
-        server.wait_until_ready(PATIENCE)?;
+        killing.start_missing()?;
+        for server in killing.servers.iter_mut().flatten() {
+            server.wait_until_ready(PATIENCE)?;
+        }
         for sender in senders {
             sender.join().map_err(|_| anyhow!("a client panicked"))??;
         }
-        drop(server);
+        killing.servers.clear();
         Ok(killed)
     })?;
     let (acknowledged, sent) = shared.figures();
@@ -117,10 +136,12 @@ struct Killing<'a> {
     installation: &'a Installation,
     shared: &'a Shared,
     arguments: &'a Arguments,
+    /// Those that run.
+    servers: Vec<Option<Server>>,
 }
 
 impl Killing<'_> {
-    fn run(&self, chance: &mut Chance) -> Result<u32> {
+    fn run(&mut self, chance: &mut Chance) -> Result<u32> {
         let started = Instant::now();
         let limit = self.arguments.seconds.map_or(Duration::MAX, Duration::from_secs);
         let mut killed = 0;
@@ -137,17 +158,30 @@ impl Killing<'_> {
         Ok(killed)
     }
 
-    fn start_and_kill(&self, chance: &mut Chance) -> Result<()> {
-        let mut server = self.installation.serve(self.logs)?;
-        self.shared.port.store(server.port(), Ordering::SeqCst);
+    fn start_missing(&mut self) -> Result<()> {
+        for (place, server) in self.servers.iter_mut().enumerate() {
+            if server.is_none() {
+                let started = self.installation.serve(self.logs, place)?;
+                self.shared.ports[place].store(started.port(), Ordering::SeqCst);
+                *server = Some(started);
+            }
+        }
+        Ok(())
+    }
+
+    fn start_and_kill(&mut self, chance: &mut Chance) -> Result<()> {
+        self.start_missing()?;
         // Every fourth kill comes while the program starts: migrations, recovery, the first commit.
         if chance.below(4) == 0 {
             thread::sleep(Duration::from_millis(chance.below(250)));
         } else {
-            server.wait_until_ready(PATIENCE)?;
+            for server in self.servers.iter_mut().flatten() {
+                server.wait_until_ready(PATIENCE)?;
+            }
             thread::sleep(Duration::from_millis(20 + chance.below(1_200)));
         }
-        server.kill()
+        let victim = chance.below(self.servers.len() as u64) as usize;
+        self.servers[victim].take().map_or(Ok(()), Server::kill)
     }
 
     fn look(&self, killed: u32) -> Result<()> {

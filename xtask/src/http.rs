@@ -1,6 +1,6 @@
 //! A very small HTTP client: enough to ask our own server on this machine.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
@@ -68,6 +68,42 @@ impl Client {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).context("cannot read the answer")?;
         parse(&answer)
+    }
+}
+
+/// One connection that stays open, for whoever sends very much.
+pub struct Connection {
+    port: u16,
+    reader: BufReader<TcpStream>,
+}
+
+impl Connection {
+    /// Connects to a port of this machine.
+    pub fn open(port: u16) -> Result<Self> {
+        let stream = TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], port))).context("cannot connect")?;
+        stream.set_nodelay(true).context("cannot set the connection up")?;
+        stream.set_read_timeout(Some(PATIENCE)).context("cannot set a time limit")?;
+        Ok(Self { port, reader: BufReader::new(stream) })
+    }
+
+    /// Posts a JSON text with an API key; the answer must tell its length.
+    pub fn post(&mut self, path: &str, key: &str, json: &str) -> Result<Response> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}",
+            self.port,
+            json.len()
+        );
+        self.reader.get_mut().write_all(request.as_bytes()).context("cannot send the request")?;
+        let mut heading = Vec::new();
+        while !heading.ends_with(b"\r\n\r\n") {
+            let read = self.reader.read_until(b'\n', &mut heading).context("cannot read the answer")?;
+            ensure!(read > 0, "the server closed the connection");
+        }
+        let mut response = parse(&heading)?;
+        let length = response.header("content-length").context("the answer does not tell its length")?;
+        response.body = vec![0; length.parse().context("the answer's length is no number")?];
+        self.reader.read_exact(&mut response.body).context("cannot read the answer")?;
+        Ok(response)
     }
 }
 

@@ -24,19 +24,25 @@ pub struct Server {
 impl Server {
     /// Starts `otklik <arguments> --port <free port>` with its output going to `<logs>/server-<name>.log`.
     pub fn start(name: &str, binary: &Path, arguments: &[&str], logs: &Path) -> Result<Self> {
+        let mut command = Command::new(binary);
+        command.args(arguments);
+        Self::start_command(name, command, logs)
+    }
+
+    /// Starts a prepared command with `--port <free port>` behind its arguments, its output going to `<logs>/server-<name>.log`.
+    pub fn start_command(name: &str, mut command: Command, logs: &Path) -> Result<Self> {
         let port = http::free_port()?;
         let log = logs.join(format!("server-{name}.log"));
         let file = File::create(&log).with_context(|| format!("cannot create {}", log.display()))?;
         let same_file = file.try_clone().with_context(|| format!("cannot write {}", log.display()))?;
-        let child = Command::new(binary)
-            .args(arguments)
+        let child = command
             .arg("--port")
             .arg(port.to_string())
             .stdin(Stdio::null())
             .stdout(file)
             .stderr(same_file)
             .spawn()
-            .with_context(|| format!("cannot start {}", binary.display()))?;
+            .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
         Ok(Self { name: name.to_owned(), child, port, log })
     }
 

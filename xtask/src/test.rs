@@ -2,7 +2,7 @@
 
 mod browser;
 mod crash;
-mod postgres;
+pub mod postgres;
 mod report;
 mod rust;
 mod web;

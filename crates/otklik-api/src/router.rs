@@ -19,8 +19,8 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    catalogue, customers, events, feedback, health, imports, keys, merges, metrics, openapi, people, questions, rejects,
-    session, setup, units,
+    catalogue, customers, events, feedback, health, imports, keys, merges, metrics, openapi, people, questions,
+    rejects, session, setup, units,
 };
 use crate::site::receive;
 use crate::{document, pages};

@@ -36,7 +36,7 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
 }
 
 /// The resident memory of a process; nothing on a system without `/proc`.
-fn resident_megabytes(process_id: u32) -> Result<Option<f64>> {
+pub fn resident_megabytes(process_id: u32) -> Result<Option<f64>> {
     let Ok(status) = fs::read_to_string(format!("/proc/{process_id}/status")) else { return Ok(None) };
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("there is no VmRSS")?;
     let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse().with_context(|| format!("VmRSS is `{line}`"))?;

@@ -17,6 +17,15 @@ impl Row {
         Self { work: work.into(), measured: measured.into(), budget: None }
     }
 
+    /// A number that should not be smaller than its budget.
+    pub fn at_least(work: impl Into<String>, measured: f64, unit: &str, budget: f64) -> Self {
+        Self {
+            work: work.into(),
+            measured: with_unit(measured, unit),
+            budget: Some((format!("≥ {budget} {unit}"), measured >= budget)),
+        }
+    }
+
     /// A number that should not be larger than its budget.
     pub fn at_most(work: impl Into<String>, measured: f64, unit: &str, budget: f64) -> Self {
         Self {

@@ -23,12 +23,19 @@ pub struct Installation {
     binary: PathBuf,
     data: PathBuf,
     key: String,
+    /// The address of the PostgreSQL database that keeps the state; none for a file.
+    database: Option<String>,
 }
 
 impl Installation {
     /// Makes the folder through the command line; the first attempts are killed.
-    pub fn make(binary: &Path, folder: &Path, chance: &mut Chance) -> Result<Self> {
-        let mut installation = Self { binary: binary.to_owned(), data: folder.join("data"), key: String::new() };
+    pub fn make(binary: &Path, folder: &Path, database: Option<&str>, chance: &mut Chance) -> Result<Self> {
+        let mut installation = Self {
+            binary: binary.to_owned(),
+            data: folder.join("data"),
+            key: String::new(),
+            database: database.map(str::to_owned),
+        };
         let (mapping, rows) = (folder.join("mapping.toml"), folder.join("rows.csv"));
         std::fs::write(&mapping, MAPPING).context("cannot write the mapping")?;
         std::fs::write(&rows, ROWS).context("cannot write the rows")?;
@@ -56,10 +63,9 @@ impl Installation {
         &self.key
     }
 
-    /// Starts the server.
-    pub fn serve(&self, logs: &Path) -> Result<Server> {
-        let data = self.data.to_str().context("the folder's name is not UTF-8")?;
-        Server::start("crash", &self.binary, &["serve", "--data", data], logs)
+    /// Starts a server; its place tells it from others that share the installation.
+    pub fn serve(&self, logs: &Path, place: usize) -> Result<Server> {
+        Server::start_command(&format!("crash-{place}"), self.otklik(&["serve"]), logs)
     }
 
     /// What the program counts; every question is asked twice, whole and divided, and must agree with itself.
@@ -98,6 +104,9 @@ impl Installation {
     fn otklik(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(["--language", "en"]).args(arguments).env("OTKLIK__DATA__FOLDER", &self.data);
+        if let Some(database) = &self.database {
+            command.env("OTKLIK__DATA__DATABASE", database);
+        }
         command
     }
 }

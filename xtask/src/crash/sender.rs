@@ -20,8 +20,8 @@ const DAYS_BACK: u64 = 400;
 
 /// What the clients and the one who kills share.
 pub struct Shared {
-    /// Where the server listens now.
-    pub port: AtomicU16,
+    /// Where each server listens now.
+    pub ports: Vec<AtomicU16>,
     /// Whether the clients shall end.
     pub stop: AtomicBool,
     key: String,
@@ -36,8 +36,9 @@ struct Book {
 
 impl Shared {
     /// Nothing sent yet.
-    pub fn new(key: String) -> Self {
-        Self { port: AtomicU16::new(0), stop: AtomicBool::new(false), key, books: Mutex::new(Vec::new()) }
+    pub fn new(key: String, servers: usize) -> Self {
+        let ports = (0..servers).map(|_| AtomicU16::new(0)).collect();
+        Self { ports, stop: AtomicBool::new(false), key, books: Mutex::new(Vec::new()) }
     }
 
     /// What was acknowledged and what was sent, by all clients.
@@ -114,9 +115,10 @@ impl Sender {
         Ok((events, entries))
     }
 
-    fn send(&self, batch: &Value, fresh: usize) -> Result<()> {
+    fn send(&mut self, batch: &Value, fresh: usize) -> Result<()> {
         loop {
-            let client = Client::new(self.shared.port.load(Ordering::SeqCst)).with_key(&self.shared.key);
+            let server = self.chance.below(self.shared.ports.len() as u64) as usize;
+            let client = Client::new(self.shared.ports[server].load(Ordering::SeqCst)).with_key(&self.shared.key);
             match client.post("/api/v1/events", batch) {
                 Ok(response) if response.status == 200 => {
                     let taken = response.json()?;
@@ -189,7 +191,7 @@ fn start_of_run() -> Result<u64> {
 }
 
 /// Seconds since 1970 as RFC 3339, after the civil-from-days algorithm (Hinnant, 2013).
-fn rfc3339(seconds: u64) -> String {
+pub fn rfc3339(seconds: u64) -> String {
     let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

@@ -34,18 +34,21 @@ fn garbage(chance: &mut Chance) -> Vec<u8> {
     (0..chance.below(5_000)).map(|_| chance.below(256) as u8).collect()
 }
 
-/// The file that the next commit of the lake would write.
+/// The file that the next commit of the lake would write; none while an earlier torn one is there, since nothing is written after such.
 fn next_log_entry(log: &Path) -> Result<Option<PathBuf>> {
     if !log.is_dir() {
         return Ok(None);
     }
     let mut newest: Option<u64> = None;
+    let mut is_torn = false;
     for entry in fs::read_dir(log).with_context(|| format!("cannot read {}", log.display()))? {
-        let name = entry.with_context(|| format!("cannot read {}", log.display()))?.file_name();
+        let entry = entry.with_context(|| format!("cannot read {}", log.display()))?;
+        is_torn |= entry.metadata().is_ok_and(|file| file.len() == 0);
+        let name = entry.file_name();
         let version = name.to_str().and_then(|name| name.strip_suffix(".json")).and_then(|number| number.parse().ok());
         newest = newest.max(version);
     }
-    Ok(newest.map(|version| log.join(format!("{:020}.json", version + 1))))
+    Ok(newest.filter(|_| !is_torn).map(|version| log.join(format!("{:020}.json", version + 1))))
 }
 
 #[cfg(test)]

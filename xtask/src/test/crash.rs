@@ -8,14 +8,25 @@ use crate::step::{Counts, Outcome};
 use crate::workspace::Workspace;
 
 /// Enough to meet every stage a few times, short enough for every change.
-const SHORT: Arguments = Arguments { kills: 60, seconds: Some(50), clients: 4, seed: 1, binary: None, torn: false };
+const SHORT: Arguments = Arguments {
+    kills: 60,
+    seconds: Some(50),
+    clients: 4,
+    seed: 1,
+    postgres: false,
+    servers: 1,
+    binary: None,
+    torn: false,
+};
 
 /// Kills the program for less than a minute, plainly and with torn files.
 pub fn test(workspace: &Workspace) -> Result<Outcome> {
     let binary = program::build(workspace, Profile::Demo)?;
     let logs = workspace.reports()?;
     let mut counts = Counts::default();
-    for arguments in [SHORT, Arguments { torn: true, kills: 20, seconds: Some(20), seed: 2, ..SHORT }] {
+    let torn = Arguments { torn: true, kills: 20, seconds: Some(20), seed: 2, ..SHORT };
+    let shared = Arguments { postgres: true, servers: 2, seed: 3, ..SHORT };
+    for arguments in [SHORT, torn, shared] {
         match crash::kill_and_count(&binary, &logs, &arguments) {
             Ok(outcome) => {
                 eprintln!("{outcome}");

@@ -47,7 +47,8 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    fn start() -> Result<Self> {
+    /// Makes a cluster in a temporary folder and starts it.
+    pub fn start() -> Result<Self> {
         let program = POSTGRESQL.find().context("PostgreSQL is not installed")?;
         // The others lie beside it, but not beside a link to it.
         let program = program.canonicalize().context("cannot find initdb")?;

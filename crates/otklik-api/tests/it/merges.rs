@@ -68,7 +68,8 @@ async fn a_merge_and_its_undoing_change_every_result_at_once() {
 async fn what_was_seen_and_not_followed_is_listed() {
     let server = TestServer::start_set_up().await;
     let phone = "+74950000000";
-    let events = (0..8).map(|number| answer(&number.to_string(), json!({"id": format!("c-{number}"), "phone": phone}), 9));
+    let events =
+        (0..8).map(|number| answer(&number.to_string(), json!({"id": format!("c-{number}"), "phone": phone}), 9));
     server.send_events(events.collect()).await;
     let mut anna = server.sign_in("anna@example.com").await;
     assert_eq!(people_and_answers(&mut anna).await, (8, 8));

@@ -55,7 +55,8 @@ pub async fn serve(
         let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
-    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, imports, clock } = installation;
+    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, imports, clock } =
+        installation;
     imports.resume().await?;
     let listening = listen_for_orders(&store, &lake, &last_intake);
     let renewing = serving.certificates.clone().map(|certificates| tokio::spawn(renew(certificates)));
