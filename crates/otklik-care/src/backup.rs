@@ -70,17 +70,18 @@ async fn fill(
     now: Timestamp,
 ) -> Result<(Manifest, u64), CareError> {
     const OPERATION: &str = "copy";
-    let mut parts = lake.parts().map_err(CareError::lake(OPERATION))?;
     let state = folder.join(if store.is_shared() { POSTGRES } else { SQLITE });
-    if store.is_shared() {
-        dump(store, lake, &mut parts, &state).await?;
+    let (parts, log) = if store.is_shared() {
+        dump(store, lake, folder, &state).await?
     } else {
+        let taken = take_lake(lake, folder).await?;
         store.backup_to(&state).await.map_err(CareError::store(OPERATION))?;
-    }
+        taken
+    };
     let earlier = shelf.newest_files();
     let (lake_state, last_position, state_rows) = describe(&parts, folder, store.is_shared()).await?;
     let target = folder.to_owned();
-    let copying = tokio::task::spawn_blocking(move || copy_files(&parts, &state, &target, &earlier));
+    let copying = tokio::task::spawn_blocking(move || copy_files(&parts, log, &state, &target, &earlier));
     let (files, new_bytes) = copying.await.map_err(CareError::Interrupted)??;
     let manifest = Manifest {
         form: FORM,
@@ -101,18 +102,53 @@ async fn fill(
     Ok((manifest, new_bytes))
 }
 
+/// Takes the lake's newest state: holds its data files, and copies the log up to it, of which old entries go away soon.
+async fn take_lake(lake: &Lake, folder: &Path) -> Result<(LakeParts, Vec<BackedUpFile>), CareError> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let parts = lake.parts().map_err(CareError::lake("copy"))?;
+        let (from, names, to) = (parts.folder.clone(), parts.log.clone(), folder.to_owned());
+        let copying = tokio::task::spawn_blocking(move || copy_log(&from, &names, &to));
+        match copying.await.map_err(CareError::Interrupted)? {
+            Ok(log) => return Ok((parts, log)),
+            // An entry was cleaned away between looking and copying; a newer state rests on newer entries.
+            Err(CareError::File { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound && attempt < ATTEMPTS => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn copy_log(from: &Path, names: &[String], to: &Path) -> Result<Vec<BackedUpFile>, CareError> {
+    let lake = to.join(LAKE);
+    if lake.exists() {
+        std::fs::remove_dir_all(&lake).map_err(CareError::file("empty", &lake))?;
+    }
+    let copy = |path: &String| {
+        let (bytes, blake3) = copied(&from.join(path), &lake.join(path))?;
+        Ok(BackedUpFile { path: format!("{LAKE}/{path}"), bytes, blake3 })
+    };
+    names.iter().map(copy).collect()
+}
+
 /// Copies a database that other servers use too, at a moment at which they brought nothing into the lake.
-async fn dump(store: &Store, lake: &Lake, parts: &mut LakeParts, file: &Path) -> Result<(), CareError> {
+async fn dump(
+    store: &Store,
+    lake: &Lake,
+    folder: &Path,
+    file: &Path,
+) -> Result<(LakeParts, Vec<BackedUpFile>), CareError> {
     const OPERATION: &str = "copy";
+    let state = |parts: &LakeParts| (parts.snapshot.through, parts.snapshot.rows);
     for _ in 0..ATTEMPTS {
+        lake.refresh().await.map_err(CareError::lake(OPERATION))?;
+        let taken = take_lake(lake, folder).await?;
         let moment = store.hold_moment().await.map_err(CareError::store(OPERATION))?;
         lake.refresh().await.map_err(CareError::lake(OPERATION))?;
-        let fresh = lake.parts().map_err(CareError::lake(OPERATION))?;
-        let (now, before) = (&fresh.snapshot, &parts.snapshot);
-        let same = (now.through, now.rows) == (before.through, before.rows);
-        *parts = fresh;
-        if same {
-            return moment.dump_to(file).await.map_err(CareError::store(OPERATION));
+        if state(&lake.parts().map_err(CareError::lake(OPERATION))?) == state(&taken.0) {
+            moment.dump_to(file).await.map_err(CareError::store(OPERATION))?;
+            return Ok(taken);
         }
         moment.let_go().await.map_err(CareError::store(OPERATION))?;
     }
@@ -144,20 +180,20 @@ pub(crate) type Earlier = HashMap<String, (PathBuf, BackedUpFile)>;
 
 fn copy_files(
     parts: &LakeParts,
+    log: Vec<BackedUpFile>,
     state: &Path,
     target: &Path,
     earlier: &Earlier,
 ) -> Result<(Vec<BackedUpFile>, u64), CareError> {
     let (bytes, blake3) = hash_of(state)?;
     let name = state.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut new_bytes = bytes + log.iter().map(|file| file.bytes).sum::<u64>();
     let mut files = vec![BackedUpFile { path: name, bytes, blake3 }];
-    let mut new_bytes = bytes;
-    for (path, never_changes) in
-        parts.log.iter().map(|path| (path, false)).chain(parts.data.iter().map(|path| (path, true)))
-    {
+    files.extend(log);
+    for path in &parts.data {
         let (from, path) = (parts.folder.join(path), format!("{LAKE}/{path}"));
         let to = target.join(&path);
-        let known = earlier.get(&path).filter(|_| never_changes).filter(|(_, known)| has_size(&from, known.bytes));
+        let known = earlier.get(&path).filter(|(_, known)| has_size(&from, known.bytes));
         if let Some((_, known)) = known.filter(|(place, _)| link(place, &to)) {
             files.push(known.clone());
             continue;

@@ -17,9 +17,11 @@ pub(super) fn compare(state: &StateReport, reached: Position, held: Position) ->
     }
     let natural = |count: i64| u64::try_from(count).unwrap_or(0);
     let mut findings = Vec::new();
-    let first_waiting = state.waiting.map(|(first, _, _)| first).filter(|first| *first > reached);
     // An import takes numbers for itself, so the highest event may lie beyond what the intake has reached.
-    let missing = first_waiting.map_or((given.0 - held.0).max(0), |first| first.0 - reached.0 - 1);
+    let missing = match state.waiting.filter(|(_, last, _)| *last > reached) {
+        Some((first, ..)) => first.0 - reached.0 - 1,
+        None => given.0 - held.0,
+    };
     if missing > 0 {
         findings.push(FindingKind::EventsMissing { count: natural(missing), reached });
     }

@@ -49,11 +49,13 @@ pub(super) fn read(log: &Path) -> std::io::Result<Entries> {
     Ok(entries)
 }
 
-/// The names of what a version consists of: every entry up to it that is still there, and checkpoints before it.
+/// The names of what a version rests on: the newest checkpoint up to it, and the entries from there on.
 pub(super) fn names_up_to(log: &Path, version: u64) -> std::io::Result<Vec<String>> {
-    let (commits, checkpoints) = versions(log)?;
-    let within = |(at, name): (u64, String)| (at <= version).then_some(name);
-    Ok(checkpoints.into_iter().chain(commits).filter_map(within).collect())
+    let (commits, mut checkpoints) = versions(log)?;
+    let checkpoint = checkpoints.range(..=version).next_back().map(|(at, _)| *at);
+    let needed = commits.into_iter().filter(|(at, _)| (checkpoint.unwrap_or(0)..=version).contains(at));
+    let checkpoint = checkpoint.and_then(|at| checkpoints.remove(&at));
+    Ok(checkpoint.into_iter().chain(needed.map(|(_, name)| name)).collect())
 }
 
 type Versions = BTreeMap<u64, String>;

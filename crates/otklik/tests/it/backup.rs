@@ -30,6 +30,14 @@ fn back_up(data: &Path, target: &Path) -> PathBuf {
     PathBuf::from(printed(command.arg(data).arg(target)).trim())
 }
 
+struct StopsWhenDropped<'a>(&'a AtomicBool);
+
+impl Drop for StopsWhenDropped<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 /// Waits until every acknowledged event is in the lake, and says how many there are.
 fn settled_rows(server: &Server) -> usize {
     let began = Instant::now();
@@ -59,6 +67,8 @@ fn a_backup_under_load_brings_back_everything_acknowledged_before_it_exactly_onc
     let (sent, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let mut backups = Vec::new();
     std::thread::scope(|scope| {
+        // A panic must not leave the sender at work for ever.
+        let _ended = StopsWhenDropped(&stop);
         scope.spawn(|| {
             while !stop.load(Ordering::SeqCst) {
                 let number = sent.load(Ordering::SeqCst);
@@ -74,7 +84,6 @@ fn a_backup_under_load_brings_back_everything_acknowledged_before_it_exactly_onc
             let before = sent.load(Ordering::SeqCst) * EVENTS_PER_BATCH;
             backups.push((before, back_up(&data, target.path())));
         }
-        stop.store(true, Ordering::SeqCst);
     });
     let batches = sent.load(Ordering::SeqCst);
     server.stop();
