@@ -25,7 +25,7 @@ pub(crate) use readiness::Readiness;
 /// Anybody may ask whether the server is ready, so it looks only so often.
 const LOOKED_EVERY: Duration = Duration::from_millis(500);
 /// What may be asked for, though nothing can be kept: questions, and coming in to look after it.
-const KEEPS_NOTHING: [&str; 3] = ["/api/v1/questions/", "/api/v1/session", "/api/v1/backups"];
+const KEEPS_NOTHING: [&str; 2] = ["/api/v1/questions/", "/api/v1/session"];
 
 /// How one server is doing; requests and the program share it.
 #[derive(Debug)]

@@ -30,6 +30,7 @@ pub use app::{App, Settings};
 pub use condition::Condition;
 pub use document::openapi;
 pub use limits::Limits;
+pub use messages::Words;
 pub use router::router;
 pub use serve::{CertificateError, Certificates, Serving, serve};
 pub use site::{Connection, Site, SiteError};

@@ -1,4 +1,4 @@
-//! The words of both languages for what the interface says.
+//! The words of both languages, from Fluent files.
 
 use std::sync::LazyLock;
 
@@ -7,47 +7,69 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use otklik_core::Language;
 use unic_langid::LanguageIdentifier;
 
-type Bundle = FluentBundle<FluentResource>;
-
 const RUSSIAN: [&str; 2] =
     [include_str!("../../../locales/ru/errors.ftl"), include_str!("../../../locales/ru/requests.ftl")];
 const ENGLISH: [&str; 2] =
     [include_str!("../../../locales/en/errors.ftl"), include_str!("../../../locales/en/requests.ftl")];
 
-static IN_RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| bundle("ru", RUSSIAN));
-static IN_ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", ENGLISH));
+static IN_RUSSIAN: LazyLock<Words> = LazyLock::new(|| Words::new(Language::Ru, &RUSSIAN));
+static IN_ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new(Language::En, &ENGLISH));
 
-fn bundle(language: &str, sources: [&str; 2]) -> Bundle {
-    let language: LanguageIdentifier = language.parse().unwrap_or_default();
-    let mut bundle = Bundle::new_concurrent(vec![language]);
-    // Marks around variables are for mixed directions of writing, and would stand in JSON as odd characters.
-    bundle.set_use_isolating(false);
-    for source in sources {
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
+/// Messages of one language.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
 }
 
-/// A message, or one of its attributes, in a language; none when there is no such message.
+impl Words {
+    /// The messages of a language from the texts of Fluent files; a later message replaces an earlier one of its name.
+    pub fn new(language: Language, sources: &[&str]) -> Self {
+        let language: LanguageIdentifier = match language {
+            Language::Ru => "ru",
+            Language::En => "en",
+        }
+        .parse()
+        .unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // Marks around variables are for mixed directions of writing, and would stand in JSON as odd characters.
+        bundle.set_use_isolating(false);
+        for source in sources {
+            // A message that does not parse is left out; tests read all of them.
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle }
+    }
+
+    /// Whether every message of a Fluent file can be read.
+    pub fn are_readable(source: &str) -> bool {
+        FluentResource::try_new(source.to_owned()).is_ok()
+    }
+
+    /// A message, or one of its attributes; none when there is no such message.
+    pub fn say(&self, key: &str, attribute: Option<&str>, arguments: &[(&str, String)]) -> Option<String> {
+        let message = self.bundle.get_message(key)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        // A variable that is missing stands as its name; that is better than no message.
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+    }
+}
+
+/// What the interface says, in a language; none when there is no such message.
 pub(crate) fn say(
     language: Language,
     key: &str,
     attribute: Option<&str>,
     arguments: &[(&'static str, String)],
 ) -> Option<String> {
-    let bundle: &Bundle = match language {
+    let words: &Words = match language {
         Language::Ru => &IN_RUSSIAN,
         Language::En => &IN_ENGLISH,
     };
-    let message = bundle.get_message(key)?;
-    let pattern = match attribute {
-        Some(attribute) => message.get_attribute(attribute)?.value(),
-        None => message.value()?,
-    };
-    let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    // A variable that is missing stands as its name; that is better than no message.
-    Some(bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+    words.say(key, attribute, arguments)
 }
 
 #[cfg(test)]
@@ -59,7 +81,7 @@ mod tests {
     #[test]
     fn every_source_is_read_without_a_mistake() {
         for source in RUSSIAN.into_iter().chain(ENGLISH) {
-            assert!(FluentResource::try_new(source.to_owned()).is_ok());
+            assert!(Words::are_readable(source));
         }
     }
 

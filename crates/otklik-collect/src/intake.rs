@@ -1,6 +1,7 @@
 //! The way from the inbox into the lake.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use otklik_core::{Clock, EventKind, Position, UnitPath};
@@ -35,12 +36,30 @@ pub struct Intake {
     store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
+    /// How many want the inbox to stay as it is.
+    holds: Arc<AtomicUsize>,
+}
+
+/// Keeps what has reached the lake in the inbox as well, until it is dropped.
+pub struct TrimmingHeld(Arc<AtomicUsize>);
+
+impl Drop for TrimmingHeld {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Intake {
     /// An intake from a store into a lake.
     pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>) -> Self {
-        Self { store, lake, clock }
+        Self { store, lake, clock, holds: Arc::default() }
+    }
+
+    /// Keeps what reaches the lake in the inbox as well: a copy of the lake taken from now on never lacks what a later copy
+    /// of the store has no more.
+    pub fn hold_trimming(&self) -> TrimmingHeld {
+        self.holds.fetch_add(1, Ordering::SeqCst);
+        TrimmingHeld(Arc::clone(&self.holds))
     }
 
     /// Brings over everything that waits now, and says how many events that were; repetitions are left out.
@@ -49,7 +68,9 @@ impl Intake {
         loop {
             let after = self.lake.snapshot().through;
             // A crash may have come between the last commit and its trim.
-            self.store.inbox().trim(after).await.map_err(IntakeError::Store)?;
+            if self.holds.load(Ordering::SeqCst) == 0 {
+                self.store.inbox().trim(after).await.map_err(IntakeError::Store)?;
+            }
             let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
             let Some(through) = batches.last().map(last_position) else { return Ok(taken) };
             let events = self.resolve(batches).await.map_err(IntakeError::Store)?;

@@ -28,7 +28,7 @@ mod wire;
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use housekeeping::{Housekeeping, HousekeepingError};
 pub use import::{Chunk, Import, ImportError, RowReject};
-pub use intake::{Intake, IntakeError};
+pub use intake::{Intake, IntakeError, TrimmingHeld};
 pub use limits::BatchLimits;
 pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};

@@ -35,6 +35,8 @@ struct Inner {
     people: PeopleState,
     hashing: HashingGate,
     folder: PathBuf,
+    /// The PostgreSQL database; none when the state is in a file of the folder.
+    address: Option<String>,
     /// Held only when the state is in a file of the folder.
     lock: Option<Arc<FolderLock>>,
 }
@@ -58,13 +60,23 @@ impl Store {
         let inbox = InboxState::start(&database, lock.clone()).await?;
         let kinds = KindCache::load(&database).await?;
         let people = PeopleState::default();
-        let (folder, hashing) = (place.folder, HashingGate::default());
-        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, hashing, folder, lock }) })
+        let (folder, address, hashing) = (place.folder, place.database, HashingGate::default());
+        Ok(Self { inner: Arc::new(Inner { database, inbox, kinds, people, hashing, folder, address, lock }) })
     }
 
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.inner.folder
+    }
+
+    /// Whether other programs may be using the same state at the same time.
+    pub fn is_shared(&self) -> bool {
+        self.inner.address.is_some()
+    }
+
+    /// The PostgreSQL database; empty when the state is in a file of the folder.
+    pub(crate) fn address(&self) -> &str {
+        self.inner.address.as_deref().unwrap_or_default()
     }
 
     /// Waits for what runs, closes the database and lets the folder go; whatever comes after is refused.

@@ -41,6 +41,12 @@ pub enum Command {
     /// Adds keys for programs.
     #[command(subcommand)]
     Key(Key),
+    /// Makes a backup, also while the program serves.
+    Backup(Backup),
+    /// Makes a data folder of a backup.
+    Restore(Restore),
+    /// Looks a data folder over and says what is wrong with it.
+    Doctor(Doctor),
     /// Shows the configuration.
     #[command(subcommand)]
     Config(Config),
@@ -223,6 +229,60 @@ pub enum Key {
         #[command(flatten)]
         data: Data,
     },
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Backup {
+    /// What to do with a backup that exists.
+    #[command(subcommand)]
+    pub command: Option<BackupCommand>,
+    /// The folder of all backups; each gets a folder of its own in it, named by its time.
+    pub target: Option<PathBuf>,
+    /// How many backups to keep; older ones are removed when this one is done [default: all].
+    #[arg(long, value_name = "COUNT")]
+    pub keep: Option<usize>,
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// What to do with a backup that exists.
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Restores a backup into a temporary folder beside it, opens it, counts, and compares.
+    Verify {
+        /// The folder of the backup.
+        backup: PathBuf,
+    },
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The folder of the backup.
+    pub backup: PathBuf,
+    /// The log of people who were erased; a restore that would bring one of them back is refused.
+    #[arg(long, value_name = "FILE")]
+    pub erasures: Option<PathBuf>,
+    /// Where to restore to: --data names a new folder, --database an empty database.
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// How to print the findings.
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+    /// Puts right what can be put right without losing anything; nothing may be serving the folder.
+    #[arg(long)]
+    pub repair: bool,
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// What to do with the configuration.

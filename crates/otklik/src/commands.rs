@@ -1,12 +1,15 @@
 //! One module for each command.
 
 mod ask;
+mod backup;
 mod config;
 mod demo;
+mod doctor;
 mod import;
 mod key;
 mod openapi;
 mod reference;
+mod restore;
 mod serve;
 mod user;
 
@@ -24,6 +27,9 @@ pub async fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
         Command::Ask(ask) => ask::run(ask, speech).await,
         Command::User(user) => user::run(user, speech).await,
         Command::Key(key) => key::run(key, speech).await,
+        Command::Backup(backup) => backup::run(backup, speech).await,
+        Command::Restore(restore) => restore::run(restore, speech).await,
+        Command::Doctor(doctor) => doctor::run(doctor, speech).await,
         Command::Config(config) => config::run(config, speech),
         Command::Openapi => openapi::run(),
         Command::Reference => reference::run(),

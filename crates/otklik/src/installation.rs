@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use otklik_collect::{Housekeeping, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
@@ -38,6 +38,15 @@ impl Installation {
         Self::open_at(Place { folder: data.folder.clone(), database: data.database.clone() }).await
     }
 
+    /// Opens what a configuration names, if there is anything yet.
+    pub async fn open_existing(configuration: &Configuration, speech: &Speech) -> Result<Self> {
+        let folder = &configuration.data.folder;
+        if !folder.join("lake").exists() {
+            bail!(speech.say_with("cli-data-missing", &[("folder", folder.display().to_string())]));
+        }
+        Self::open_configured(configuration).await
+    }
+
     /// Opens a data folder, or makes it.
     pub async fn open(folder: &Path) -> Result<Self> {
         Self::open_at(Place::folder(folder)).await
@@ -45,6 +54,9 @@ impl Installation {
 
     async fn open_at(place: Place) -> Result<Self> {
         let folder = place.folder.clone();
+        if folder.join(otklik_care::UNFINISHED).exists() {
+            bail!("a restore into {} was cut off; empty the folder and restore again", folder.display());
+        }
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = Store::open_at(place).await?;
         let lake = folder.join("lake");

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod configuration;
+mod control;
 mod installation;
 mod progress;
 mod speech;

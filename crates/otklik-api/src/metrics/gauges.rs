@@ -14,6 +14,8 @@ const LAKE_BYTES: &str = "otklik_lake_bytes";
 const LAKE_ROWS: &str = "otklik_lake_rows";
 const DISK_FREE: &str = "otklik_disk_free_bytes";
 const DISK_SIZE: &str = "otklik_disk_size_bytes";
+const DATABASE: &str = "otklik_database_bytes";
+const JOBS: &str = "otklik_jobs";
 const READY: &str = "otklik_ready";
 const BUILD: &str = "otklik_build_info";
 const MEMORY: &str = "process_resident_memory_bytes";
@@ -37,6 +39,8 @@ pub(super) fn describe() {
     metrics::describe_gauge!(LAKE_ROWS, "Events in the lake.");
     metrics::describe_gauge!(DISK_FREE, "Bytes that may still be written to the disk of the data folder.");
     metrics::describe_gauge!(DISK_SIZE, "Bytes of the disk of the data folder.");
+    metrics::describe_gauge!(DATABASE, "Bytes of the database with its indexes and its log.");
+    metrics::describe_gauge!(JOBS, "Jobs by state.");
     metrics::describe_gauge!(READY, "1 when /readyz says ready, else 0.");
     metrics::describe_gauge!(BUILD, "The program's version as a label; always 1.");
     metrics::describe_gauge!(MEMORY, "Resident memory in bytes.");
@@ -65,6 +69,14 @@ pub(crate) async fn refresh(app: &App) {
         metrics::gauge!(INBOX_EVENTS).set(waiting.events as f64);
         metrics::gauge!(INBOX_BYTES).set(waiting.bytes as f64);
         metrics::gauge!(INBOX_AGE).set(age.max(0.0));
+    }
+    if let Ok(counts) = app.store.jobs().counts().await {
+        for (state, count) in counts {
+            metrics::gauge!(JOBS, "state" => state.as_str()).set(count as f64);
+        }
+    }
+    if let Ok(size) = app.store.size().await {
+        metrics::gauge!(DATABASE).set(size.database_bytes as f64);
     }
     if let Some(space) = app.condition.disk.space() {
         metrics::gauge!(DISK_FREE).set(space.free as f64);

@@ -93,6 +93,8 @@ async fn the_metrics_tell_what_happened() {
     assert_eq!(value("otklik_intake_commit_duration_seconds_count"), 1.0);
     assert_eq!((value("otklik_lake_rows"), value(r#"otklik_lake_files{kind="tail"}"#)), (2.0, 1.0));
     assert_eq!((value("otklik_inbox_events"), value("otklik_ready")), (0.0, 1.0));
+    assert_eq!(value(r#"otklik_jobs{state="waiting"}"#), 0.0);
+    assert!(value("otklik_database_bytes") > 0.0);
     assert!(value("otklik_disk_free_bytes") > 0.0 && value("process_resident_memory_bytes") > 1e6);
     assert!(found.keys().any(|name| name.starts_with("otklik_build_info{version=")));
 }

@@ -2,6 +2,7 @@
 
 mod prepare;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
@@ -33,6 +34,11 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 const OPERATION: &str = "bring the database to the newest form";
+
+/// The checksums of all migrations by their numbers.
+pub(crate) fn known() -> BTreeMap<i64, String> {
+    MIGRATIONS.iter().map(|migration| (migration.number, migration.checksum())).collect()
+}
 
 /// Applies what is missing; `folder` is that of a SQLite file, which is checked and backed up before it is changed.
 pub(super) async fn migrate(

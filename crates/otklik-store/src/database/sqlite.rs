@@ -44,7 +44,7 @@ fn told(options: AnyPoolOptions, pragmas: &'static [&'static str]) -> AnyPoolOpt
 }
 
 /// A file as a URL in which every character that means something to URLs is written as its bytes.
-pub(super) fn url_of(file: &Path, mode: &str) -> Result<String, StoreError> {
+pub(crate) fn url_of(file: &Path, mode: &str) -> Result<String, StoreError> {
     let failed = |error| StoreError::Folder { operation: "find", path: file.to_owned(), source: Arc::new(error) };
     let unnamed = |why: &str| failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, why));
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {

@@ -2,7 +2,7 @@
 
 use otklik_core::Timestamp;
 
-use super::{COLUMNS, Job, JobRow, Jobs, read_job};
+use super::{COLUMNS, Job, JobRow, JobState, Jobs, read_job};
 use crate::error::{During, StoreError};
 use crate::id::JobId;
 
@@ -30,6 +30,17 @@ impl Jobs<'_> {
             .await
             .during("read the jobs")?;
         rows.into_iter().map(read_job).collect()
+    }
+
+    /// How many jobs there are in each state; states without jobs count nought.
+    pub async fn counts(&self) -> Result<Vec<(JobState, u64)>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as("SELECT state, COUNT(*) FROM job GROUP BY state")
+            .fetch_all(&self.database.reader)
+            .await
+            .during("count the jobs")?;
+        let count =
+            |state: JobState| rows.iter().find(|(name, _)| name == state.as_str()).map_or(0, |(_, count)| *count);
+        Ok(JobState::ALL.into_iter().map(|state| (state, count(state).unsigned_abs())).collect())
     }
 
     /// Forgets jobs that ended before an instant; says how many there were.

@@ -9,10 +9,15 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use otklik_api::{App, Certificates, Serving};
 use otklik_collect::Intake;
+use otklik_lake::Lake;
+use otklik_store::Store;
 use tokio::net::TcpListener;
 
 use crate::arguments::Serve;
+use crate::commands::backup;
 use crate::configuration::Configuration;
+#[cfg(unix)]
+use crate::control;
 use crate::installation::Installation;
 use crate::speech::Speech;
 
@@ -52,6 +57,7 @@ pub async fn serve(
     });
     let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, clock } =
         installation;
+    let listening = listen_for_orders(&store, &lake, &last_intake);
     let renewing = serving.certificates.clone().map(|certificates| tokio::spawn(renew(certificates)));
     let scheme = if serving.certificates.is_some() { "https" } else { "http" };
     let app = App::new(store.clone(), lake, insight, clock, settings);
@@ -60,6 +66,7 @@ pub async fn serve(
     if let Some(renewing) = renewing {
         renewing.abort();
     }
+    drop(listening);
     intake.abort();
     housekeeping.abort();
     // A commit that is cut off is done again.
@@ -68,6 +75,25 @@ pub async fn serve(
     last_housekeeping.release().await?;
     store.close().await;
     Ok(())
+}
+
+/// Makes backups for `otklik backup`, which cannot open a folder that this program holds.
+#[cfg(unix)]
+fn listen_for_orders(store: &Store, lake: &Arc<Lake>, intake: &Arc<Intake>) -> Option<control::Listening> {
+    // A shared database is copied by the command itself, beside however many servers.
+    if store.is_shared() {
+        return None;
+    }
+    let (own_store, lake, intake) = (store.clone(), Arc::clone(lake), Arc::clone(intake));
+    control::listen(store.folder(), move |order| {
+        let (store, lake, intake) = (own_store.clone(), Arc::clone(&lake), Arc::clone(&intake));
+        async move { backup::carry_out(&store, &lake, &intake, order).await }
+    })
+}
+
+#[cfg(not(unix))]
+fn listen_for_orders(_store: &Store, _lake: &Arc<Lake>, _intake: &Arc<Intake>) -> Option<()> {
+    None
 }
 
 fn with_certificate(configuration: &Configuration, speech: &Speech) -> Result<Serving> {

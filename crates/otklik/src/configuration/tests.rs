@@ -102,3 +102,36 @@ fn every_key_has_a_variable_that_leads_back_to_it() {
         assert_eq!(*origin(&settled, key.name), Origin::Variable(key.variable()), "{}", key.name);
     }
 }
+
+/// The example with every key that stands in a comment set as it stands there.
+fn example_with_everything() -> String {
+    let is_setting =
+        |line: &str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(name, _)| is_name(name));
+    let lines = EXAMPLE.lines().map(|line| match line.strip_prefix("# ") {
+        Some(setting) if is_setting(setting) => setting,
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+}
+
+const EXAMPLE: &str = include_str!("../../../../deploy/otklik.toml");
+
+#[test]
+fn the_example_is_the_usual_configuration_and_explains_every_key() {
+    let example = file(EXAMPLE);
+    let settled = settle(Some(example.path()), Vec::new(), Vec::new()).unwrap();
+    let set = settled.settings.iter().filter(|setting| setting.origin != Origin::Default);
+    assert_eq!(set.map(|setting| setting.key.name).collect::<Vec<_>>(), ["data.folder"]);
+    let everything = file(&example_with_everything());
+    let settled = settle(Some(everything.path()), Vec::new(), Vec::new()).unwrap();
+    for Setting { key, value, origin } in &settled.settings {
+        assert_ne!(*origin, Origin::Default, "{} is not explained", key.name);
+        let of_the_owner = key.usual().is_none() || key.name == "data.folder";
+        assert!(of_the_owner || *value == key.usual(), "{} is {value:?} in the example", key.name);
+    }
+    assert!(settled.configuration.settings().is_ok() && settled.configuration.tls_files().is_ok());
+}

@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod backup;
 mod crash;
+mod doctor;
 mod import;
 mod olist;
 mod program;
 mod questions;
 mod serve;
+mod server;

@@ -1,92 +1,17 @@
 //! The server as it is started, told to stop, and configured.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::Write as _;
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::program::{otklik, printed};
-
-/// A server that is ended when the test ends.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(data: &Path, variables: &[(&str, &str)]) -> Self {
-        let mut command = otklik(["serve", "--port", "0", "--data"]);
-        command.arg(data).envs(variables.iter().copied()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit_once("//").unwrap_or_else(|| panic!("{line}")).1.to_owned();
-        Self { child, address }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = self.connect();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).unwrap();
-        rest(&mut stream)
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
-    }
-
-    fn ended(&mut self, patience: Duration) -> ExitStatus {
-        let began = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(began.elapsed() < patience, "the server goes on");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, as it should.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn rest(stream: &mut TcpStream) -> String {
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    text
-}
+use crate::server::{Server, head, new_key, rest};
 
 fn batch(id: &str) -> String {
     json!({"events": [{"id": id, "source": "shop", "name": "order_placed", "time": "2026-05-20T08:00:00Z"}]})
         .to_string()
-}
-
-fn head(key: &str, body: &str) -> String {
-    format!(
-        "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    )
-}
-
-fn new_key(data: &Path) -> String {
-    let mut command = otklik(["key", "add", "till", "--data"]);
-    printed(command.arg(data)).trim().to_owned()
 }
 
 #[test]

@@ -9,7 +9,7 @@ const PLACE: &str = "give it a place in `xtask/src/tidy/dependencies/drawing.rs`
 const CORE: &[&str] = &["otklik-core"];
 const PURE: &[&str] = &["otklik-core", "otklik-stats", "otklik-survey", "otklik-journey", "otklik-text"];
 const STATE: &[&str] = &["otklik-store", "otklik-lake"];
-const WORK: &[&str] = &["otklik-collect", "otklik-insight", "otklik-action"];
+const WORK: &[&str] = &["otklik-collect", "otklik-insight", "otklik-action", "otklik-care"];
 
 /// What each crate may use. Crates of one layer do not use each other.
 const DRAWING: &[(&str, &[&[&str]])] = &[
@@ -24,6 +24,7 @@ const DRAWING: &[(&str, &[&[&str]])] = &[
     ("otklik-collect", &[PURE, STATE]),
     ("otklik-insight", &[PURE, STATE]),
     ("otklik-action", &[PURE, STATE]),
+    ("otklik-care", &[PURE, STATE]),
     ("otklik-cluster", &[PURE, STATE, &["otklik-insight"]]),
     ("otklik-web", &[]),
     ("otklik-api", &[PURE, STATE, WORK, &["otklik-web"]]),
