@@ -23,9 +23,10 @@ class CurrentSession {
     await locale.use(session.user.language);
   }
 
-  /** Reads the session anew, such as after the company's metrics or units were changed. */
-  async renew(): Promise<void> {
-    await this.take(await api.session());
+  /** Looks again at what may change while a page stays open, such as the room on the disk or the names of units. */
+  async refresh(): Promise<void> {
+    const fresh = await api.session();
+    if (this.current) this.current = fresh;
   }
 
   /** Whether the reader looks after the data of the whole company. */
