@@ -67,6 +67,39 @@ error-name-missing = The name is empty
 error-zone-unknown = There is no such time zone
     .remedy = Enter a zone such as Europe/Moscow.
 
+error-catalogue-malformed = The catalogue has faults
+    .remedy = Correct the marked places and save again.
+
+error-pattern-malformed = The pattern is malformed
+    .remedy = It is an exact text, a beginning with one asterisk at its end (order_*), or a single asterisk.
+
+error-text-missing = The name is not filled in
+    .remedy = Fill it in in Russian and in English.
+
+error-metric-id-malformed = The metric’s code is malformed
+    .remedy = Use small Latin letters, digits and “_”, for example nps_visit.
+
+error-metric-id-taken = There is a metric with this code already
+    .remedy = Give it another code.
+
+error-surveys-missing = The metric names no survey
+    .remedy = Name the surveys whose answers it counts.
+
+error-list-too-long = The list is too long
+    .remedy = Put similar entries together or take some out.
+
+error-catalogue-changed = Somebody has changed the catalogue in the meantime
+    .remedy = Open the new version and make your changes in it.
+
+error-unit-taken = There is a unit with this code already
+    .remedy = Choose another code, or change the one there is.
+
+error-unit-in-use = This unit cannot be deleted
+    .remedy = It has events or units of its own. You can rename it.
+
+error-unit-immovable = A unit cannot be moved
+    .remedy = The unit’s code stands in each of its events. Add a new unit and send events with its code.
+
 error-id-missing = The event has no id
     .remedy = Fill in the id: it tells repeats from new events.
 

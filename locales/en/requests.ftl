@@ -24,3 +24,8 @@ request-batch-malformed = Expected is one object with an array of events; line {
 request-host-unknown = It was asked as { $host }.
 
 request-limit = The limit is { $limit }.
+
+request-catalogue-overtaken = { $who ->
+        [none] Version { $version } came with an import or the program.
+       *[other] { $who } saved version { $version }.
+    }

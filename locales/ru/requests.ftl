@@ -24,3 +24,8 @@ request-batch-malformed = Нужен один объект с массивом e
 request-host-unknown = Его спросили под именем { $host }.
 
 request-limit = Предел: { $limit }.
+
+request-catalogue-overtaken = { $who ->
+        [none] Версия { $version } пришла с импортом или программой.
+       *[other] Новая версия { $version }, автор — { $who }.
+    }

@@ -21,6 +21,8 @@ use crate::router::described;
         (name = "health", description = "Whether the server lives."),
         (name = "access", description = "Setting up, signing in, API keys."),
         (name = "events", description = "What happened, sent by the company's systems."),
+        (name = "catalogue", description = "What events mean."),
+        (name = "units", description = "The company's units."),
         (name = "questions", description = "Figures, each with its certainty."),
         (name = "people", description = "The people behind the figures, and what they say."),
     )

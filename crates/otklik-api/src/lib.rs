@@ -10,6 +10,7 @@
 
 mod app;
 mod attend;
+mod audit;
 mod condition;
 mod document;
 mod input;

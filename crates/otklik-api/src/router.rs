@@ -19,7 +19,8 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    customers, events, feedback, health, keys, metrics, openapi, people, questions, rejects, session, setup,
+    catalogue, customers, events, feedback, health, keys, metrics, openapi, people, questions, rejects, session, setup,
+    units,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -61,12 +62,23 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::overview::ask))
         .routes(routes!(questions::scores::ask))
         .routes(routes!(questions::operations::ask))
+        .routes(routes!(questions::data_quality::ask))
         // People
         .routes(routes!(people::list))
         .routes(routes!(customers::search))
         .routes(routes!(customers::timeline::tell))
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::read::mark))
+        // What events mean
+        .routes(routes!(catalogue::show, catalogue::save))
+        .routes(routes!(catalogue::kinds::list))
+        .routes(routes!(catalogue::preview::tell))
+        .routes(routes!(catalogue::starters::list))
+        .routes(routes!(catalogue::versions::list))
+        .routes(routes!(catalogue::versions::show))
+        // Where they happen
+        .routes(routes!(units::list, units::add))
+        .routes(routes!(units::describe, units::delete))
         // What was refused
         .routes(routes!(rejects::list))
         .layer(DefaultBodyLimit::max(limits.body_bytes))

@@ -1,5 +1,6 @@
 //! The routes, one file for each resource; the folders follow the addresses.
 
+pub(crate) mod catalogue;
 pub(crate) mod customers;
 pub(crate) mod events;
 pub(crate) mod feedback;
@@ -13,3 +14,4 @@ pub(crate) mod questions;
 pub(crate) mod rejects;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod units;

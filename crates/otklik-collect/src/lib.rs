@@ -32,5 +32,5 @@ pub use intake::{Intake, IntakeError};
 pub use limits::BatchLimits;
 pub use mapping::{Mapping, MappingError, UnitSettings, WorkspaceSettings};
 pub use message::{Message, message_key};
-pub use shipped::{SHIPPED, shipped};
+pub use shipped::{SHIPPED, shipped, starter_catalogue};
 pub use wire::to_wire;

@@ -3,8 +3,18 @@
 //! Raw events never change. A [`Rule`] says which kinds of events it is about and what they mean;
 //! since a kind, not an event, is looked up, a changed rule re-reads all history at once.
 
+mod change;
+mod check;
+mod conflict;
+mod suggest;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use change::CatalogueChanges;
+pub use check::{CatalogueFault, LONGEST_NAME, MOST_CHANNELS, MOST_METRICS, MOST_RULES};
+pub use conflict::{RuleConflict, RuleConflictKind};
+pub use suggest::{Suggester, Suggestion};
 
 use crate::{MetricDefinition, Text};
 
@@ -135,6 +145,8 @@ pub enum Role {
     Review,
     /// Something else that is part of the journey.
     Contact,
+    /// No part of the journey: a heartbeat, an export, a step of staff.
+    Technical,
 }
 
 /// What the catalogue says of a kind of events.
@@ -154,6 +166,16 @@ pub struct Placement {
     /// The kind of experience.
     #[serde(default)]
     pub experience: Option<Experience>,
+    /// The channel that they count as; without it, the one that they name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+}
+
+impl Placement {
+    /// A touchpoint and a part in the figures, and nothing else.
+    pub fn new(touchpoint: Text, role: Role) -> Self {
+        Self { touchpoint, role, stage: None, department: None, experience: None, channel: None }
+    }
 }
 
 /// A rule of the catalogue: which kinds, and what they mean.
@@ -221,7 +243,12 @@ pub struct Catalogue {
 impl Catalogue {
     /// What a kind of events means, or nothing when no rule fits.
     pub fn place(&self, kind: &EventKind) -> Option<&Placement> {
-        self.rules.iter().find(|rule| rule.fits(kind)).map(|rule| &rule.placement)
+        self.rule_for(kind).map(|rule| &self.rules[rule].placement)
+    }
+
+    /// The place of the rule that counts for a kind, from 0.
+    pub fn rule_for(&self, kind: &EventKind) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.fits(kind))
     }
 
     /// The definition of a metric by its id.
@@ -235,7 +262,7 @@ mod tests {
     use super::*;
 
     fn placement(role: Role) -> Placement {
-        Placement { touchpoint: Text::new("Касса", "Till"), role, stage: None, department: None, experience: None }
+        Placement::new(Text::new("Касса", "Till"), role)
     }
 
     fn kind(name: &str, channel: &str) -> EventKind {

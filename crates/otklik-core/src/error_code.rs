@@ -79,6 +79,28 @@ error_codes! {
     NameMissing = "name_missing", 422, false;
     /// The time zone is not known.
     ZoneUnknown = "zone_unknown", 422, false;
+    /// The catalogue has faults; they are told one by one.
+    CatalogueMalformed = "catalogue_malformed", 422, false;
+    /// A pattern is empty or has its `*` elsewhere than at the end.
+    PatternMalformed = "pattern_malformed", 422, false;
+    /// A name is not filled in, in one of the languages.
+    TextMissing = "text_missing", 422, false;
+    /// The metric's id is not made of small Latin letters, digits and `_`.
+    MetricIdMalformed = "metric_id_malformed", 422, false;
+    /// Two metrics have the same id.
+    MetricIdTaken = "metric_id_taken", 422, false;
+    /// A metric names no survey.
+    SurveysMissing = "surveys_missing", 422, false;
+    /// A list is longer than the limit.
+    ListTooLong = "list_too_long", 422, false;
+    /// Somebody else changed the catalogue in the meantime.
+    CatalogueChanged = "catalogue_changed", 409, false;
+    /// There is a unit with this path.
+    UnitTaken = "unit_taken", 409, false;
+    /// Events name the unit, or others hang below it.
+    UnitInUse = "unit_in_use", 409, false;
+    /// A unit cannot get another path.
+    UnitImmovable = "unit_immovable", 422, false;
     /// The event has no id.
     IdMissing = "id_missing", 422, false;
     /// The event has no name.

@@ -23,7 +23,10 @@ pub mod time;
 pub mod unit;
 pub mod workspace;
 
-pub use catalogue::{Catalogue, EventKind, Experience, Placement, Role, Rule, Stage};
+pub use catalogue::{
+    Catalogue, CatalogueChanges, CatalogueFault, EventKind, Experience, Placement, Role, Rule, RuleConflict,
+    RuleConflictKind, Stage, Suggester, Suggestion,
+};
 pub use clock::Clock;
 pub use error_code::ErrorCode;
 pub use estimate::{Change, Estimate, Measure, Method, Status, Verdict};
@@ -36,4 +39,4 @@ pub use money::{Amount, Currency, Money};
 pub use period::{Period, Span};
 pub use time::{Timestamp, Zone};
 pub use unit::{Scope, UnitPath};
-pub use workspace::{PeopleWord, UnitKind, UserRole};
+pub use workspace::{Business, PeopleWord, UnitKind, UserRole};

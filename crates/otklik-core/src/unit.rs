@@ -91,6 +91,14 @@ impl Scope {
             Self::Units(roots) => unit.is_some_and(|unit| roots.iter().any(|root| unit.is_within(root))),
         }
     }
+
+    /// Whether it contains a unit or a part of it: what lies above one's own units is shown as the way to them.
+    pub fn shows(&self, unit: &UnitPath) -> bool {
+        match self {
+            Self::Company => true,
+            Self::Units(roots) => roots.iter().any(|root| unit.is_within(root) || root.is_within(unit)),
+        }
+    }
 }
 
 #[cfg(test)]

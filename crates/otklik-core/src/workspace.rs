@@ -86,6 +86,20 @@ closed_list! {
 }
 
 closed_list! {
+    /// The lines of business for which there is a catalogue to begin with.
+    Business {
+        /// Shops, on the street and online.
+        Retail = "retail",
+        /// Cafés and restaurants.
+        FoodService = "food_service",
+        /// Software by subscription.
+        Saas = "saas",
+        /// Banks.
+        Bank = "bank",
+    }
+}
+
+closed_list! {
     /// What the company calls the people it serves.
     PeopleWord {
         /// Customers.

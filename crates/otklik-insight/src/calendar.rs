@@ -18,6 +18,7 @@ pub(crate) struct LocalCalendar<'a> {
 /// What a quarter of an hour is called locally.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LocalQuarter {
+    pub(crate) date: Date,
     pub(crate) monday: Date,
     pub(crate) month: Date,
     pub(crate) hour: i8,
@@ -26,7 +27,7 @@ pub(crate) struct LocalQuarter {
 impl From<DateTime> for LocalQuarter {
     fn from(local: DateTime) -> Self {
         let date = local.date();
-        Self { monday: period::monday_of(date), month: date.first_of_month(), hour: local.hour() }
+        Self { date, monday: period::monday_of(date), month: date.first_of_month(), hour: local.hour() }
     }
 }
 

@@ -88,7 +88,7 @@ impl Condition {
             Self::Not(part) => !part.admits(row),
             Self::Span(span) => span.contains(row.time),
             Self::Units(within) => row.unit.is_some_and(|UnitId(unit)| within[unit as usize]),
-            Self::Channel(channel) => row.meaning.is_some_and(|meaning| meaning.kind.channel == *channel),
+            Self::Channel(channel) => row.meaning.is_some_and(|meaning| meaning.channel() == *channel),
             Self::Stage(stage) => row.meaning.and_then(Meaning::stage) == Some(*stage),
             Self::Score(group) => answer_group(row) == Some(*group),
             Self::Delivery(delivery, deliveries) => deliveries.of(row.text(Column::OrderId)) == Some(*delivery),

@@ -46,10 +46,10 @@ pub(crate) fn promise(row: &Row<'_>, zone: &Zone) -> Option<Promise> {
 }
 
 impl View<'_> {
-    /// All orders with a kept or broken promise; found once per state of the lake.
+    /// All orders with a kept or broken promise; found once per state of lake and catalogue.
     pub(crate) async fn deliveries(&self) -> Result<Arc<Deliveries>, InsightError> {
-        let version = self.snapshot.version;
-        if let Some(known) = self.insight.remember(version, |memory| memory.deliveries.clone())
+        let state = self.state();
+        if let Some(known) = self.insight.remember(state, |memory| memory.deliveries.clone())
             && self.scope == otklik_core::Scope::Company
         {
             return Ok(known);
@@ -65,7 +65,7 @@ impl View<'_> {
         let found = Arc::new(Deliveries { by_order });
         // A reader of some units saw only some orders, which must not become another reader's answer.
         if self.scope == otklik_core::Scope::Company {
-            self.insight.remember(version, |memory| memory.deliveries = Some(Arc::clone(&found)));
+            self.insight.remember(state, |memory| memory.deliveries = Some(Arc::clone(&found)));
         }
         Ok(found)
     }

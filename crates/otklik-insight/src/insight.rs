@@ -7,6 +7,7 @@ use otklik_core::{Clock, Scope};
 use otklik_lake::Lake;
 use otklik_store::Store;
 
+use crate::census::Census;
 use crate::delivery::Deliveries;
 use crate::error::InsightError;
 use crate::overview::Overview;
@@ -34,10 +35,19 @@ pub struct Insight {
     pub(crate) memory: Mutex<Memory>,
 }
 
-/// What was found out for one state of the lake and need not be found out again.
+/// Versions of what answers are made of: two answers of one state are the same, but for the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    pub(crate) lake: u64,
+    pub(crate) catalogue: i64,
+}
+
+/// What was found out for one state and need not be found out again.
 #[derive(Default)]
 pub(crate) struct Memory {
-    pub(crate) version: Option<u64>,
+    state: Option<State>,
+    /// It depends on the lake's version alone, which stands beside it, and outlives a change of the catalogue.
+    pub(crate) census: Option<(u64, Arc<Census>)>,
     pub(crate) deliveries: Option<Arc<Deliveries>>,
     pub(crate) overviews: HashMap<String, Arc<Overview>>,
 }
@@ -54,10 +64,10 @@ impl Insight {
     }
 
     /// Reads or changes what is remembered of one state; another state's memories are dropped first.
-    pub(crate) fn remember<T>(&self, version: u64, act: impl FnOnce(&mut Memory) -> T) -> T {
+    pub(crate) fn remember<T>(&self, state: State, act: impl FnOnce(&mut Memory) -> T) -> T {
         let mut memory = self.memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if memory.version != Some(version) {
-            *memory = Memory { version: Some(version), ..Memory::default() };
+        if memory.state != Some(state) {
+            *memory = Memory { state: Some(state), census: memory.census.take(), ..Memory::default() };
         }
         act(&mut memory)
     }

@@ -16,6 +16,12 @@ impl Meaning {
         self.placement.as_ref().map(|placement| placement.role)
     }
 
+    /// The channel that the catalogue says, or the events' own; empty when there is none.
+    pub(crate) fn channel(&self) -> &str {
+        let said = self.placement.as_ref().and_then(|placement| placement.channel.as_deref());
+        said.unwrap_or(&self.kind.channel)
+    }
+
     pub(crate) fn stage(&self) -> Option<Stage> {
         self.placement.as_ref().and_then(|placement| placement.stage)
     }

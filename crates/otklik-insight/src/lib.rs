@@ -11,10 +11,14 @@
 
 mod answers;
 mod calendar;
+mod catalogue;
+mod census;
 mod condition;
 mod customers;
+mod data_quality;
 mod data_span;
 mod delivery;
+mod distinct;
 mod error;
 mod feedback;
 mod insight;
@@ -28,9 +32,15 @@ mod row;
 mod scores;
 mod slice;
 mod timeline;
+mod units;
 mod view;
 
+pub use catalogue::{CataloguePreview, KindMoved, KindRow, Kinds, KindsQuestion};
 pub use customers::{CustomerHit, Customers, IdentifierShown};
+pub use data_quality::{
+    AnswerBurst, ClockOff, DataQuality, DataQualityQuestion, Gaming, Gap, ManyAnswers, OwnCard, RefusedReason,
+    RenamedKind, SourceQuality, StraightTens, TouchpointQuality, UnitQuality,
+};
 pub use data_span::DataSpan;
 pub use error::InsightError;
 pub use feedback::{Feedback, FeedbackRow};
@@ -44,3 +54,4 @@ pub use people::{People, PeopleKind, PeopleQuestion, Person};
 pub use scores::{Limits, MarkCount, ScoreRow, Scores, ScoresQuestion, VersusRest};
 pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice};
 pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};
+pub use units::{UnitRow, Units};

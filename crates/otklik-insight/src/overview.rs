@@ -137,7 +137,7 @@ pub enum FindingKind {
 const LONGEST_WEEKLY_TREND: i64 = 370 * DAY_MICROS;
 /// Stages that a line needs.
 const FEWEST_STAGES: usize = 2;
-/// Overviews remembered for one state of the lake.
+/// Overviews remembered for one state of lake and catalogue.
 const OVERVIEWS_REMEMBERED: usize = 64;
 
 impl Insight {
@@ -149,16 +149,15 @@ impl Insight {
         question: &OverviewQuestion,
     ) -> Result<Overview, InsightError> {
         let view = self.view(reader).await?;
-        // Within a state of the lake only the clock's day and hour can change an answer.
+        // Within a state of lake and catalogue only the clock's day and hour can change an answer.
         let hour = view.now.0.div_euclid(DAY_MICROS / 24);
-        let catalogue = serde_json::to_string(&view.catalogue).unwrap_or_default();
-        let key = format!("{hour} {:?} {:?} {catalogue}", reader.scope, question.filter);
-        let remembered = self.remember(view.snapshot.version, |memory| memory.overviews.get(&key).cloned());
+        let key = format!("{hour} {:?} {:?}", reader.scope, question.filter);
+        let remembered = self.remember(view.state(), |memory| memory.overviews.get(&key).cloned());
         let overview = match remembered {
             Some(overview) => overview,
             None => {
                 let overview = Arc::new(view.overview(&question.filter).await?);
-                self.remember(view.snapshot.version, |memory| {
+                self.remember(view.state(), |memory| {
                     if memory.overviews.len() >= OVERVIEWS_REMEMBERED {
                         memory.overviews.clear();
                     }

@@ -1,6 +1,6 @@
 //! Dividing a figure into slices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use otklik_core::filter::Delivery;
@@ -30,7 +30,7 @@ pub enum By {
     Week,
     /// The calendar month.
     Month,
-    /// The hour of the day in the workspace's time zone.
+    /// The hour of the day in the time zone of the unit where it happened.
     Hour,
     /// Whether the order came as promised.
     Delivery,
@@ -115,25 +115,33 @@ pub(crate) struct Sliced<'a> {
 pub(crate) struct Slicer<'a> {
     by: By,
     calendar: LocalCalendar<'a>,
+    /// Hours of the day in units, each in its own time zone.
+    hours: HashMap<Option<UnitId>, LocalCalendar<'a>>,
+    view: &'a View<'a>,
     deliveries: Option<&'a Deliveries>,
 }
 
 impl<'a> Slicer<'a> {
     pub(crate) fn new(by: By, view: &'a View<'_>, deliveries: Option<&'a Deliveries>) -> Self {
-        Self { by, calendar: LocalCalendar::new(&view.zone), deliveries }
+        Self { by, calendar: LocalCalendar::new(&view.zone), hours: HashMap::new(), view, deliveries }
     }
 
     pub(crate) fn value(&mut self, event: &Sliced<'_>) -> SliceValue {
         match self.by {
             By::Unit => SliceValue::Unit(event.unit),
             By::Channel => {
-                SliceValue::Text(event.meaning.map(|meaning| meaning.kind.channel.clone()).unwrap_or_default())
+                SliceValue::Text(event.meaning.map(|meaning| meaning.channel().to_owned()).unwrap_or_default())
             }
             By::Stage => SliceValue::Stage(event.meaning.and_then(Meaning::stage)),
             By::Survey => SliceValue::Text(event.survey.to_owned()),
             By::Week => SliceValue::Date(self.calendar.quarter(event.time).monday),
             By::Month => SliceValue::Month(self.calendar.quarter(event.time).month),
-            By::Hour => SliceValue::Hour(self.calendar.quarter(event.time).hour),
+            By::Hour => {
+                let view = self.view;
+                let calendar =
+                    self.hours.entry(event.unit).or_insert_with(|| LocalCalendar::new(view.zone_of(event.unit)));
+                SliceValue::Hour(calendar.quarter(event.time).hour)
+            }
             By::Delivery => SliceValue::Delivery(self.deliveries.and_then(|deliveries| deliveries.of(event.order))),
         }
     }

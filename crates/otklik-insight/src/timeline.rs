@@ -161,7 +161,7 @@ impl TimelineRow {
             touchpoint: placement.as_ref().map(|placement| placement.touchpoint.clone()),
             stage: placement.as_ref().and_then(|placement| placement.stage),
             role: placement.as_ref().map(|placement| placement.role),
-            channel: filled(&kind.channel),
+            channel: row.meaning.and_then(|meaning| filled(meaning.channel())),
             detail: filled(&kind.detail),
             name: kind.name,
             source: kind.source,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use otklik_core::{Catalogue, Currency, Filter, MetricDefinition, Role, Scope, Span, Timestamp, UnitPath, Zone};
 use otklik_lake::{Column, EventBatch, Scan, Snapshot};
+use otklik_store::Unit;
 
 use crate::error::InsightError;
-use crate::insight::{Insight, Reader};
+use crate::insight::{Insight, Reader, State};
 use crate::lens::Lens;
 use crate::row::{Row, UnitId};
 
@@ -16,12 +17,14 @@ pub(crate) struct View<'a> {
     pub(crate) insight: &'a Insight,
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue_version: i64,
     pub(crate) lens: Lens,
     pub(crate) zone: Zone,
     pub(crate) currency: Option<Currency>,
     pub(crate) now: Timestamp,
     pub(crate) scope: Scope,
     units: Vec<UnitPath>,
+    unit_zones: Vec<Option<Zone>>,
     unit_ids: HashMap<UnitPath, UnitId>,
 }
 
@@ -31,24 +34,37 @@ impl<'a> View<'a> {
         // The state of the lake is taken first: kinds and units are stored before the commit that uses them.
         let snapshot = insight.lake.fresh_snapshot().await.map_err(InsightError::Lake)?;
         let catalogue = store.catalogue().current().await.map_err(InsightError::Store)?;
-        let catalogue = catalogue.map(|(_, catalogue)| catalogue).unwrap_or_default();
+        let (catalogue_version, catalogue) = catalogue.unwrap_or_default();
         let kinds = store.kinds().all().await.map_err(InsightError::Store)?;
         let workspace = store.workspace().get().await.map_err(InsightError::Store)?;
-        let units: Vec<UnitPath> =
-            store.units().all().await.map_err(InsightError::Store)?.into_iter().map(|unit| unit.path).collect();
+        let described = store.units().all().await.map_err(InsightError::Store)?;
+        let unit_zones = zones(&described);
+        let units: Vec<UnitPath> = described.into_iter().map(|unit| unit.path).collect();
         let unit_ids = units.iter().enumerate().map(|(id, unit)| (unit.clone(), UnitId(id as u32))).collect();
         Ok(Self {
             insight,
             snapshot,
             lens: Lens::new(&catalogue, kinds),
             catalogue,
+            catalogue_version,
             currency: workspace.as_ref().and_then(|workspace| workspace.currency),
             zone: workspace.map_or(Zone::UTC, |workspace| workspace.time_zone.parse().unwrap_or(Zone::UTC)),
             now: insight.clock.now(),
             scope: reader.scope.clone(),
             units,
+            unit_zones,
             unit_ids,
         })
+    }
+
+    /// The versions of what answers are made of.
+    pub(crate) fn state(&self) -> State {
+        State { lake: self.snapshot.version, catalogue: self.catalogue_version }
+    }
+
+    /// The time zone of a unit: its own, or that of the next unit above it that has one, or the company's.
+    pub(crate) fn zone_of(&self, unit: Option<UnitId>) -> &Zone {
+        unit.and_then(|unit| self.unit_zones[unit.0 as usize].as_ref()).unwrap_or(&self.zone)
     }
 
     /// The span of a filter's period; without one, all time.
@@ -125,4 +141,17 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// The time zone that holds in each unit, where one was said for it or for a unit above it; units stand in the order of paths.
+fn zones(units: &[Unit]) -> Vec<Option<Zone>> {
+    let mut zones: Vec<Option<Zone>> = Vec::with_capacity(units.len());
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(units.len());
+    for (place, unit) in units.iter().enumerate() {
+        let own = unit.time_zone.as_ref().and_then(|name| name.parse().ok());
+        let above = unit.path.as_str().rsplit_once('/').and_then(|(parent, _)| places.get(parent));
+        zones.push(own.or_else(|| above.and_then(|above| zones[*above].clone())));
+        places.insert(unit.path.as_str(), place);
+    }
+    zones
 }

@@ -61,11 +61,10 @@ const MAPS: Touch = Touch("Отзыв на картах", "Map review", Stage::A
 fn placement(touch: &Touch, role: Role) -> Placement {
     let Touch(ru, en, stage, experience, department) = *touch;
     Placement {
-        touchpoint: Text::new(ru, en),
-        role,
         stage: Some(stage),
         department: Some(department.name()),
         experience: Some(experience),
+        ..Placement::new(Text::new(ru, en), role)
     }
 }
 
@@ -131,11 +130,8 @@ pub(crate) fn catalogue() -> Catalogue {
 /// The staff is no part of the guests' journey, so its survey has no stage.
 fn staff_rule() -> Rule {
     let placement = Placement {
-        touchpoint: Text::new("Опрос сотрудников", "Staff survey"),
-        role: Role::Contact,
-        stage: None,
         department: Some(Department::People.name()),
-        experience: None,
+        ..Placement::new(Text::new("Опрос сотрудников", "Staff survey"), Role::Contact)
     };
     Rule::for_name("staff_answered", placement)
 }

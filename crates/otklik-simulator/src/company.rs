@@ -33,6 +33,8 @@ pub struct Unit {
     pub name: Text,
     /// `region` or `branch`.
     pub kind: String,
+    /// The IANA name of its time zone.
+    pub time_zone: String,
 }
 
 /// A system that tells events, with its name.
@@ -84,8 +86,10 @@ impl Source {
 /// The company of a plan.
 pub fn company(plan: &Plan) -> Company {
     let shops = shops::build(plan);
-    let branch = |shop: &Shop| Unit { path: shop.path.clone(), name: shop.name.clone(), kind: "branch".to_owned() };
-    let region = |(path, name)| Unit { path, name, kind: "region".to_owned() };
+    let unit =
+        |path, name, kind: &str, zone: &str| Unit { path, name, kind: kind.to_owned(), time_zone: zone.to_owned() };
+    let branch = |shop: &Shop| unit(shop.path.clone(), shop.name.clone(), "branch", shop.zone);
+    let region = |(path, name, zone)| unit(path, name, "region", zone);
     let regions = shops::regions(&shops).into_iter().map(region);
     Company {
         name: Text::new("Кофейни «Третья волна»", "Third Wave Coffee"),

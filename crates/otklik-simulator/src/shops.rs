@@ -153,6 +153,8 @@ pub(crate) struct Shop {
     pub(crate) name: Text,
     pub(crate) city: usize,
     pub(crate) shop_type: ShopType,
+    /// The IANA name of its time zone.
+    pub(crate) zone: &'static str,
     /// How far its clocks are ahead of UTC, in microseconds; the country has no summer time.
     pub(crate) ahead_of_utc: i64,
     /// Loyalty guests who call it theirs.
@@ -163,12 +165,12 @@ pub(crate) struct Shop {
     pub(crate) quality: f64,
 }
 
-/// A region of the unit tree: path and name.
-pub(crate) fn regions(shops: &[Shop]) -> Vec<(UnitPath, Text)> {
+/// A region of the unit tree: path, name and time zone.
+pub(crate) fn regions(shops: &[Shop]) -> Vec<(UnitPath, Text, &'static str)> {
     let known = |city: &usize| shops.iter().any(|shop| shop.city == *city);
     let region = |city: usize| {
-        let City { path, name, .. } = CITIES[city];
-        Some((path.parse().ok()?, Text::new(name.0, name.1)))
+        let City { path, name, zone, .. } = CITIES[city];
+        Some((path.parse().ok()?, Text::new(name.0, name.1), zone))
     };
     (0..CITIES.len()).filter(known).filter_map(region).collect()
 }
@@ -190,6 +192,7 @@ pub(crate) fn build(plan: &Plan) -> Vec<Shop> {
             name: Text::new(ru, en),
             city,
             shop_type,
+            zone: place.zone,
             ahead_of_utc: ahead_of_utc(place.zone, plan.until),
             guests: (f64::from(plan.guests) * share).round() as u32,
             morning_utilisation: (shop_type.morning_utilisation() + random.between(-0.04, 0.04)).min(0.92),

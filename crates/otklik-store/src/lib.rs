@@ -45,7 +45,7 @@ mod users;
 mod workspace;
 
 pub use audit::{Actor, Audit, AuditEntry, AuditId, NewAuditEntry};
-pub use catalogue::Catalogues;
+pub use catalogue::{CatalogueAuthor, CatalogueSaved, CatalogueVersion, Catalogues};
 pub use database::{Backlog, Place, StoreSize};
 pub use error::StoreError;
 pub use feedback::FeedbackReads;

@@ -90,6 +90,26 @@ impl<'a> Rejects<'a> {
             .collect()
     }
 
+    /// How much was refused within a span of time, by its reason, and when last; the most frequent reason first.
+    pub async fn count_by_code(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(ErrorCode, u64, Timestamp)>, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT code, count(*), max(received_at) FROM reject WHERE received_at >= $1 AND received_at < $2 \
+             GROUP BY code ORDER BY count(*) DESC, code",
+        )
+        .bind(from.0)
+        .bind(until.0)
+        .fetch_all(&self.database.reader)
+        .await
+        .during("count what was refused")?;
+        rows.into_iter()
+            .map(|(code, count, last)| Ok((read_code(&code)?, count.unsigned_abs(), Timestamp(last))))
+            .collect()
+    }
+
     /// How much was refused.
     pub async fn count(&self) -> Result<u64, StoreError> {
         let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM reject")

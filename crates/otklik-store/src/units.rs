@@ -16,6 +16,8 @@ pub struct Unit {
     pub name: Text,
     /// Its level.
     pub kind: UnitKind,
+    /// The IANA name of its own time zone; nothing where the company's holds.
+    pub time_zone: Option<String>,
 }
 
 /// The units of a store.
@@ -35,13 +37,15 @@ impl<'a> Units<'a> {
         let mut transaction = self.database.begin_turn(Turn::Units).await?;
         for unit in units {
             sqlx::query(
-                "INSERT INTO unit (path, name_ru, name_en, kind) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (path) DO UPDATE SET name_ru = excluded.name_ru, name_en = excluded.name_en, kind = excluded.kind",
+                "INSERT INTO unit (path, name_ru, name_en, kind, time_zone, described) VALUES ($1, $2, $3, $4, $5, TRUE) \
+                 ON CONFLICT (path) DO UPDATE SET name_ru = excluded.name_ru, name_en = excluded.name_en, \
+                 kind = excluded.kind, time_zone = excluded.time_zone, described = TRUE",
             )
             .bind(unit.path.as_str())
             .bind(stored(&unit.name.ru))
             .bind(stored(&unit.name.en))
             .bind(unit.kind.as_str())
+            .bind(unit.time_zone.as_deref())
             .execute(&mut *transaction)
             .await
             .during(OPERATION)?;
@@ -69,20 +73,45 @@ impl<'a> Units<'a> {
 
     /// Every unit, in the order of paths.
     pub async fn all(&self) -> Result<Vec<Unit>, StoreError> {
-        let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as("SELECT path, name_ru, name_en, kind FROM unit ORDER BY path")
+        let rows: Vec<(String, String, String, String, Option<String>)> =
+            sqlx::query_as("SELECT path, name_ru, name_en, kind, time_zone FROM unit ORDER BY path")
                 .fetch_all(&self.database.reader)
                 .await
                 .during("read the units")?;
         rows.into_iter()
-            .map(|(path, ru, en, kind)| {
+            .map(|(path, ru, en, kind, time_zone)| {
                 Ok(Unit {
                     path: path.parse().reading("unit's path")?,
                     name: Text { ru, en },
                     kind: kind.parse().reading("unit's level")?,
+                    time_zone,
                 })
             })
             .collect()
+    }
+
+    /// The units that only events have named, or whose descriptions name them as parents.
+    pub async fn undescribed(&self) -> Result<BTreeSet<UnitPath>, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT path FROM unit WHERE NOT described")
+            .fetch_all(&self.database.reader)
+            .await
+            .during("read the units that nobody described")?;
+        rows.into_iter().map(|(path,)| path.parse().reading("unit's path")).collect()
+    }
+
+    /// Removes a unit that has none below it, and says whether there was one; that no event names it is for the caller to know.
+    pub async fn remove(&self, path: &UnitPath) -> Result<bool, StoreError> {
+        let below = format!("{}/", path.as_str());
+        let done = sqlx::query(
+            "DELETE FROM unit WHERE path = $1 AND NOT EXISTS (SELECT 1 FROM unit WHERE substr(path, 1, CAST($2 AS INTEGER)) = $3)",
+        )
+        .bind(path.as_str())
+        .bind(below.chars().count() as i64)
+        .bind(&below)
+        .execute(&self.database.writer)
+        .await
+        .during("remove a unit")?;
+        Ok(done.rows_affected() > 0)
     }
 }
 
@@ -90,7 +119,8 @@ async fn add_missing(transaction: &mut Transaction, paths: &BTreeSet<UnitPath>) 
     for path in paths {
         let name = path.as_str().rsplit('/').next().unwrap_or_default();
         sqlx::query(
-            "INSERT INTO unit (path, name_ru, name_en, kind) VALUES ($1, $2, $2, $3) ON CONFLICT (path) DO NOTHING",
+            "INSERT INTO unit (path, name_ru, name_en, kind, described) VALUES ($1, $2, $2, $3, FALSE) \
+             ON CONFLICT (path) DO NOTHING",
         )
         .bind(path.as_str())
         .bind(name)

@@ -137,13 +137,7 @@ fn new_user(email: &str, role: UserRole, scope: Scope) -> NewUser {
 }
 
 fn catalogue() -> Catalogue {
-    let placement = |touchpoint, role, stage| Placement {
-        touchpoint,
-        role,
-        stage: Some(stage),
-        department: None,
-        experience: None,
-    };
+    let placement = |touchpoint, role, stage| Placement { stage: Some(stage), ..Placement::new(touchpoint, role) };
     let answered = placement(Text::new("Опрос", "Survey"), Role::Answered, Stage::Use);
     let ordered = placement(Text::new("Касса", "Till"), Role::OrderPlaced, Stage::Purchase);
     Catalogue {

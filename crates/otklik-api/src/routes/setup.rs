@@ -4,7 +4,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use otklik_core::{ErrorCode, Language, PeopleWord, Scope, Timestamp, UserRole, Zone};
+use otklik_collect::starter_catalogue;
+use otklik_core::{Business, ErrorCode, Language, PeopleWord, Scope, Timestamp, UserRole, Zone};
 use otklik_store::{DemoLogin, NewUser, Workspace};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,6 +57,9 @@ pub(crate) struct NewInstallation {
     password: String,
     /// The administrator's name.
     name: String,
+    /// The line of business whose catalogue to begin with; none, or where an import brought one, nothing is put in.
+    #[serde(default)]
+    business: Option<Business>,
 }
 
 /// Says whether the set-up is done.
@@ -99,6 +103,11 @@ pub(crate) async fn set_up(
         password: asked.password,
     };
     let user = app.store.set_up(&workspace, &administrator, now).await?;
+    if let (Some(business), None) = (asked.business, app.store.catalogue().current().await?)
+        && let Some(catalogue) = starter_catalogue(business)
+    {
+        app.store.catalogue().put(&catalogue, now).await?;
+    }
     Ok((StatusCode::CREATED, open_session(&app, user).await?).into_response())
 }
 

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod access;
+mod catalogue;
+mod data_quality;
 mod document;
 mod events;
 mod operation;
@@ -11,3 +13,4 @@ mod questions;
 mod scope;
 mod serving;
 mod setup;
+mod units;

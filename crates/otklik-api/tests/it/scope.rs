@@ -67,6 +67,57 @@ async fn a_manager_of_one_house_sees_nothing_of_the_other() {
     assert_eq!(session["workspace"]["data"]["events"], 24);
 }
 
+/// What a manager sends to a route that takes a body; of routes that take none, nothing.
+fn body_for(method: &str, path: &str) -> Option<Value> {
+    let rule = json!({"name": "*", "placement": {"touchpoint": {"ru": "Все", "en": "All"}, "role": "contact"}});
+    let unit = json!({"path": "msk/new", "name": {"ru": "Новое", "en": "New"}, "kind": "branch"});
+    match (method, path) {
+        ("get" | "delete", _) => None,
+        (_, "/api/v1/questions/scores") => Some(json!({"metric": "nps_visit", "by": ["unit"]})),
+        (_, "/api/v1/questions/overview" | "/api/v1/questions/data-quality") => Some(json!({})),
+        (_, "/api/v1/questions/operations") => Some(json!({"by": ["unit"]})),
+        (_, "/api/v1/feedback/read") => Some(json!({"positions": [1, 40]})),
+        (_, "/api/v1/catalogue/preview") => Some(json!({"catalogue": {"rules": [rule]}})),
+        ("put", "/api/v1/catalogue") => Some(json!({"version": 1, "catalogue": {}})),
+        ("post", "/api/v1/units") => Some(unit),
+        ("put", "/api/v1/units/{path}") => Some(json!({"name": {"ru": "Новое", "en": "New"}, "kind": "branch"})),
+        ("post", "/api/v1/keys") => Some(json!({"name": "mine"})),
+        ("patch", "/api/v1/session") => Some(json!({"language": "ru"})),
+        ("post", "/api/v1/events") => Some(json!({"events": []})),
+        // A route that is not known here is walked all the same, if only to its refusal.
+        _ => Some(json!({})),
+    }
+}
+
+#[tokio::test]
+async fn no_route_of_the_api_tells_a_manager_of_the_other_house() {
+    let server = two_houses().await;
+    let manager = server.sign_in("manager@example.com").await;
+    let document = serde_json::to_value(otklik_api::openapi()).unwrap();
+    let mut told = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            // Going out is no answer, and would end the walk.
+            if (method.as_str(), path.as_str()) == ("delete", "/api/v1/session") {
+                continue;
+            }
+            let address = match path.as_str() {
+                "/api/v1/people" => format!("{path}?question=%7B%22kind%22%3A%22operations%22%7D"),
+                "/api/v1/customers/{key}/timeline" => path.replace("{key}", "20"),
+                "/api/v1/units/{path}" => path.replace("{path}", "spb%2Fnevsky"),
+                _ => crate::access::filled(path),
+            };
+            let method_sent = method.to_uppercase().parse().unwrap();
+            let (status, answer) = manager.clone().call(method_sent, &address, body_for(method, path)).await;
+            assert!(!status.is_server_error(), "{method} {path}: {answer}");
+            let text = answer.to_string();
+            assert!(!text.contains("nevsky") && !text.contains("n-1"), "{method} {path}: {answer}");
+            told += usize::from(status.is_success());
+        }
+    }
+    assert!(told >= 14, "{told}");
+}
+
 #[tokio::test]
 async fn a_customer_of_the_other_house_does_not_exist_for_a_manager() {
     let server = two_houses().await;

@@ -32,6 +32,18 @@ async fn the_first_run_signs_in_and_shows_an_empty_overview() {
 }
 
 #[tokio::test]
+async fn a_line_of_business_brings_its_catalogue() {
+    let server = TestServer::start().await;
+    let mut browser = server.visitor();
+    let mut asked = installation();
+    asked["business"] = json!("food_service");
+    let (status, session) = browser.post("/api/v1/setup", asked).await;
+    assert_eq!((status, &session["workspace"]["metrics"][0]["id"]), (StatusCode::CREATED, &json!("nps_visit")));
+    let (_, shown) = browser.get("/api/v1/catalogue").await;
+    assert_eq!((&shown["version"], &shown["author"]), (&json!(1), &Value::Null));
+}
+
+#[tokio::test]
 async fn the_set_up_is_done_once() {
     let server = TestServer::start().await;
     assert_eq!(server.visitor().post("/api/v1/setup", installation()).await.0, StatusCode::CREATED);

@@ -40,7 +40,7 @@ pub struct SilentSource {
 
 impl View<'_> {
     /// Finds sources, by unit, whose pause is longer than a day and three times their longest usual pause.
-    pub(super) async fn silent_sources(&self, filter: &Filter) -> Result<Vec<SilentSource>, InsightError> {
+    pub(crate) async fn silent_sources(&self, filter: &Filter) -> Result<Vec<SilentSource>, InsightError> {
         let condition = self.condition(&crate::scores::without_answers(filter)).await?;
         let span = Span { start: self.now.plus_micros(-HABIT_DAYS * DAY_MICROS), end: self.now };
         let mut heard: BTreeMap<(String, Option<UnitId>), BTreeSet<i64>> = BTreeMap::new();

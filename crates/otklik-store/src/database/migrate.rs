@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "leases_jobs_audit",
         sql: include_str!("../../migrations/0004_leases_jobs_audit.sql"),
     },
+    Migration { number: 5, name: "company", sql: include_str!("../../migrations/0005_company.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

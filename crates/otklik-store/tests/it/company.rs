@@ -1,10 +1,10 @@
 //! Workspace, set-up, units and catalogue.
 
 use otklik_core::{Catalogue, ErrorCode, PeopleWord, Placement, Role, Rule, Text, UnitKind, UnitPath};
-use otklik_store::{DemoLogin, Unit, Workspace};
+use otklik_store::{CatalogueAuthor, CatalogueSaved, CatalogueVersion, DemoLogin, Unit, User, Workspace};
 
 use crate::home::Home;
-use crate::{HOSTILE, NOW, PASSWORD, new_user};
+use crate::{HOSTILE, NOW, PASSWORD, minutes_later, new_user};
 
 fn workspace(company: &str) -> Workspace {
     Workspace {
@@ -60,7 +60,12 @@ fn path(text: &str) -> UnitPath {
 
 async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_stay(home: Home) {
     let store = home.open().await;
-    let arbat = Unit { path: path("msk/arbat"), name: Text::new("Арбат", "Arbat"), kind: UnitKind::Branch };
+    let arbat = Unit {
+        path: path("msk/arbat"),
+        name: Text::new("Арбат", "Arbat"),
+        kind: UnitKind::Branch,
+        time_zone: Some("Europe/Samara".to_owned()),
+    };
     store.units().put_all(std::slice::from_ref(&arbat)).await.unwrap();
     store.units().ensure(&[path("msk/arbat"), path("spb/nevsky/till-1"), path("spb/nevsky/till-1")]).await.unwrap();
     let units = store.units().all().await.unwrap();
@@ -78,18 +83,24 @@ async fn units_that_events_name_are_added_with_their_parents_and_declared_ones_s
     let renamed = Unit { name: Text::new("Старый Арбат", "Old Arbat"), ..arbat };
     store.units().put_all(std::slice::from_ref(&renamed)).await.unwrap();
     assert!(store.units().all().await.unwrap().contains(&renamed));
+    let undescribed = store.units().undescribed().await.unwrap();
+    assert_eq!(undescribed, ["msk", "spb", "spb/nevsky", "spb/nevsky/till-1"].map(path).into());
+}
+
+async fn a_unit_goes_only_when_none_is_below_it(home: Home) {
+    let store = home.open().await;
+    store.units().ensure(&[path("мск/арбат"), path("мскова")]).await.unwrap();
+    assert!(!store.units().remove(&path("мск")).await.unwrap());
+    assert!(store.units().remove(&path("мск/арбат")).await.unwrap());
+    assert!(store.units().remove(&path("мск")).await.unwrap());
+    assert!(!store.units().remove(&path("мск")).await.unwrap());
+    assert_eq!(store.units().all().await.unwrap().len(), 1);
 }
 
 async fn a_changed_catalogue_gets_a_new_version(home: Home) {
     let store = home.open().await;
     assert_eq!(store.catalogue().current().await.unwrap(), None);
-    let placement = Placement {
-        touchpoint: Text::new(HOSTILE[0], HOSTILE[4]),
-        role: Role::OrderPlaced,
-        stage: None,
-        department: None,
-        experience: None,
-    };
+    let placement = Placement::new(Text::new(HOSTILE[0], HOSTILE[4]), Role::OrderPlaced);
     let catalogue = Catalogue { rules: vec![Rule::for_name("order_*", placement)], ..Catalogue::default() };
     assert_eq!(store.catalogue().put(&Catalogue::default(), NOW).await.unwrap(), 1);
     assert_eq!(store.catalogue().put(&catalogue, NOW).await.unwrap(), 2);
@@ -97,10 +108,38 @@ async fn a_changed_catalogue_gets_a_new_version(home: Home) {
     assert_eq!(store.catalogue().current().await.unwrap(), Some((2, catalogue)));
 }
 
+async fn of_two_who_change_one_version_the_second_learns_of_the_first(home: Home) {
+    let store = home.open().await;
+    let catalogue = |touchpoint: &str| {
+        let placement = Placement::new(Text::new(touchpoint, touchpoint), Role::Contact);
+        Catalogue { rules: vec![Rule::for_name("order_*", placement)], ..Catalogue::default() }
+    };
+    let author = |user: &User| CatalogueAuthor { id: user.id, name: user.name.clone() };
+    let anna = author(&store.users().create(&new_user("anna@example.com"), NOW).await.unwrap());
+    let catalogues = store.catalogue();
+    let kept = catalogues.save(&catalogue("Касса"), 0, &anna, NOW).await.unwrap();
+    assert_eq!(kept, CatalogueSaved::Kept(1));
+    let overtaken = catalogues.save(&catalogue("Прилавок"), 0, &anna, minutes_later(1)).await.unwrap();
+    let first =
+        CatalogueVersion {
+            version: 1, catalogue: catalogue("Касса"), created_at: NOW, author: Some(anna.clone())
+        };
+    assert_eq!(overtaken, CatalogueSaved::Overtaken(Box::new(first.clone())));
+    assert_eq!(catalogues.save(&catalogue("Касса"), 1, &anna, NOW).await.unwrap(), CatalogueSaved::Kept(1));
+    assert_eq!(catalogues.put(&catalogue("Прилавок"), minutes_later(2)).await.unwrap(), 2);
+    let versions = catalogues.versions(10, None).await.unwrap();
+    assert_eq!((versions.len(), versions[0].version, &versions[0].author), (2, 2, &None));
+    assert_eq!(catalogues.versions(10, Some(2)).await.unwrap(), [first]);
+    store.users().remove(anna.id).await.unwrap();
+    assert_eq!(catalogues.versions(10, Some(2)).await.unwrap()[0].author, Some(anna), "the name stays");
+}
+
 on_each_database!(
     the_workspace_comes_back_as_it_was_put,
     the_set_up_is_done_once_even_by_two_at_the_same_time,
     a_set_up_that_fails_leaves_nothing_behind,
     units_that_events_name_are_added_with_their_parents_and_declared_ones_stay,
+    a_unit_goes_only_when_none_is_below_it,
     a_changed_catalogue_gets_a_new_version,
+    of_two_who_change_one_version_the_second_learns_of_the_first,
 );

@@ -148,7 +148,14 @@ async fn introduce(installation: &Installation, plan: &Plan) -> Result<Workspace
     let units = company
         .units
         .iter()
-        .map(|unit| Ok(Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind.parse()? }))
+        .map(|unit| {
+            Ok(Unit {
+                path: unit.path.clone(),
+                name: unit.name.clone(),
+                kind: unit.kind.parse()?,
+                time_zone: (unit.time_zone != company.time_zone).then(|| unit.time_zone.clone()),
+            })
+        })
         .collect::<Result<Vec<_>>>()?;
     store.units().put_all(&units).await?;
     Ok(workspace)

@@ -174,7 +174,7 @@ async fn take_over_settings(installation: &Installation, mapping: &Mapping) -> R
         let units: Vec<Unit> = settings
             .units
             .iter()
-            .map(|unit| Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind })
+            .map(|unit| Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind, time_zone: None })
             .collect();
         store.units().put_all(&units).await?;
     }

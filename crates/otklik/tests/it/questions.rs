@@ -39,7 +39,12 @@ async fn small_company(folder: &Path) -> Insight {
     let units: Vec<Unit> = company
         .units
         .iter()
-        .map(|unit| Unit { path: unit.path.clone(), name: unit.name.clone(), kind: unit.kind.parse().unwrap() })
+        .map(|unit| Unit {
+            path: unit.path.clone(),
+            name: unit.name.clone(),
+            kind: unit.kind.parse().unwrap(),
+            time_zone: None,
+        })
         .collect();
     store.units().put_all(&units).await.unwrap();
     let mut simulation = Simulation::new(plan);

@@ -4,6 +4,109 @@
  */
 
 export interface paths {
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the current catalogue. */
+        get: operations["show_catalogue"];
+        /** Keeps another catalogue; every answer from now on reads all history through it. */
+        put: operations["save_catalogue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every kind of events seen, what the catalogue does not place first, with a suggestion where its words say something. */
+        get: operations["list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a catalogue would change, and changes nothing. */
+        post: operations["preview_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the catalogues to begin with, each put together with the current one. */
+        get: operations["list_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of the catalogue. */
+        get: operations["list_catalogue_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a version of the catalogue; saving it again undoes what came after it. */
+        get: operations["show_catalogue_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -141,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/data-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how far the data can be relied on. */
+        post: operations["ask_data_quality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/operations": {
         parameters: {
             query?: never;
@@ -247,6 +367,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the units in the reader's scope with those above them. */
+        get: operations["list_units"];
+        put?: never;
+        /** Adds a unit, or describes one that only events have named. */
+        post: operations["add_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames a unit, changes its level or its time zone; its path stays. */
+        put: operations["describe_unit"];
+        post?: never;
+        /** Deletes a unit that no event names and that has none below it. */
+        delete: operations["delete_unit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -302,6 +458,28 @@ export interface components {
          * @example 450.00
          */
         Amount: string;
+        /** @description An hour with far more answers than usual. */
+        AnswerBurst: {
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            answers: number;
+            /** @description When the hour began. */
+            hour: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+            /** @description The unit. */
+            unit?: string | null;
+            /**
+             * Format: double
+             * @description Answers that the unit gets in this hour of the day.
+             */
+            usual: number;
+        };
         /** @description An answer as a person reads it. */
         AnswerShown: {
             /** @description What the question measures. */
@@ -325,6 +503,11 @@ export interface components {
          * @enum {string}
          */
         Better: "higher" | "lower";
+        /**
+         * @description The lines of business for which there is a catalogue to begin with.
+         * @enum {string}
+         */
+        Business: "retail" | "food_service" | "saas" | "bank";
         /**
          * @description What a figure is divided by.
          * @enum {string}
@@ -352,6 +535,113 @@ export interface components {
          * @enum {string}
          */
         CardKind: "nps" | "csat" | "ces" | "operation";
+        /** @description The company's rules and metric definitions. */
+        Catalogue: {
+            /** @description Names of channels in both languages. */
+            channels?: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description The metrics that are measured, in the order of the overview. */
+            metrics?: components["schemas"]["MetricDefinition"][];
+            /** @description Rules in their order; the first that fits counts. */
+            rules?: components["schemas"]["Rule"][];
+        };
+        /** @description How a catalogue differs from the one before it, in numbers. */
+        CatalogueChanges: {
+            /**
+             * Format: int64
+             * @description Channels whose names came, went or are others.
+             */
+            channels_changed: number;
+            /**
+             * Format: int64
+             * @description Metrics that came, went or are defined otherwise.
+             */
+            metrics_changed: number;
+            /** @description Whether the rules that stayed stand in another order. */
+            order_changed: boolean;
+            /**
+             * Format: int64
+             * @description Rules that were not there.
+             */
+            rules_added: number;
+            /**
+             * Format: int64
+             * @description Rules about the same kinds that mean something else now.
+             */
+            rules_changed: number;
+            /**
+             * Format: int64
+             * @description Rules that are gone.
+             */
+            rules_removed: number;
+        };
+        /** @description A catalogue to keep. */
+        CatalogueDraft: {
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+            /**
+             * Format: int64
+             * @description The version from which it was made; it is kept only if that is still the current one.
+             */
+            version: number;
+        };
+        /** @description What a catalogue would change if it were the current one. */
+        CataloguePreview: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description How the two differ. */
+            changes: components["schemas"]["CatalogueChanges"];
+            /** @description Rules that stand in each other's way. */
+            conflicts: components["schemas"]["RuleConflict"][];
+            /** @description The same with the other catalogue. */
+            coverage_after: components["schemas"]["Estimate"];
+            /** @description Events of placed kinds, of all events, now. */
+            coverage_before: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events are of these kinds.
+             */
+            events_moved: number;
+            /**
+             * Format: int64
+             * @description How many kinds would mean something else.
+             */
+            kinds_moved: number;
+            /** @description Kinds that move and are not listed. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description The kinds that would mean something else, the most frequent first. */
+            moved: components["schemas"]["KindMoved"][];
+            /** @description Roles that would gain or lose events: figures that are made of them change. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether the division by stages would change. */
+            stages_change: boolean;
+            /**
+             * Format: int64
+             * @description The version of the current catalogue; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description The current catalogue. */
+        CatalogueShown: {
+            /** @description Who changed it; nobody for what came with the program or an import. */
+            author?: string | null;
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+            changed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Rules that stand in each other's way. */
+            conflicts: components["schemas"]["RuleConflict"][];
+            /**
+             * Format: int64
+             * @description Its version; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description A catalogue to try. */
+        CatalogueTried: {
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+        };
         /** @description How a figure differs from another slice or period. */
         Change: {
             /**
@@ -397,6 +687,27 @@ export interface components {
             ready: boolean;
             /** @description What is wrong, in English. */
             reason?: string | null;
+        };
+        /** @description A source whose clock was off. */
+        ClockOff: {
+            /**
+             * Format: int64
+             * @description Events of these weeks.
+             */
+            events: number;
+            /** @description The Monday of the first week in which it is seen. */
+            first_week: string;
+            /**
+             * Format: int64
+             * @description By how many hours its clock was ahead; less than zero when it was behind.
+             */
+            hours_ahead: number;
+            /** @description The Monday of the last one. */
+            last_week: string;
+            /** @description The source. */
+            source: string;
+            /** @description The unit. */
+            unit?: string | null;
         };
         /**
          * @description What a figure is compared with.
@@ -475,6 +786,56 @@ export interface components {
              */
             total: number;
         };
+        /** @description How far the data can be relied on. Nothing that is found here is taken out of any figure. */
+        DataQuality: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Sources whose clocks were off. */
+            clocks: components["schemas"]["ClockOff"][];
+            /** @description Events that repeat another one in everything but their id, of those that were compared. */
+            doubled: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events there are.
+             */
+            events: number;
+            /** @description Signs that somebody helps the figures along. */
+            gaming: components["schemas"]["Gaming"];
+            /** @description Days without events where there used to be some. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Events with a known customer, of all events. */
+            known: components["schemas"]["Estimate"];
+            /** @description Events that were not compared for that. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description The period as it was asked for. */
+            period: string;
+            /** @description Events of kinds that the catalogue places, of all events. */
+            placed: components["schemas"]["Estimate"];
+            /** @description What was refused in the period, by its reason; nothing for who sees a part of the company. */
+            refused?: components["schemas"]["RefusedReason"][] | null;
+            /** @description Kinds of events that stopped while a similar one began. */
+            renamed: components["schemas"]["RenamedKind"][];
+            /** @description Sources that used to speak and have stopped. */
+            silent: components["schemas"]["SilentSource"][];
+            /** @description Each source, the one heard longest ago first. */
+            sources: components["schemas"]["SourceQuality"][];
+            /** @description Each touchpoint, the most frequent first. */
+            touchpoints: components["schemas"]["TouchpointQuality"][];
+            /** @description Each unit, the one with the fewest known customers first. */
+            units: components["schemas"]["UnitQuality"][];
+        };
+        /** @description How far can the data be relied on? */
+        DataQualityQuestion: {
+            /** @description Of what and when. */
+            filter?: components["schemas"]["Filter"];
+        };
+        /** @description How far the data can be relied on, with words for what was refused. */
+        DataQualityShown: components["schemas"]["DataQuality"] & {
+            /** @description What the codes of the refusals mean, in the reader's language. */
+            refused_titles: {
+                [key: string]: string;
+            };
+        };
         /** @description How much data there are. */
         DataShown: {
             /**
@@ -536,7 +897,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -586,6 +947,17 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description What the catalogue looks up: events that agree in these four mean the same. */
+        EventKind: {
+            /** @description The channel; empty when the event has none. */
+            channel: string;
+            /** @description Page path, screen or topic; empty when the event has none. */
+            detail: string;
+            /** @description What happened. */
+            name: string;
+            /** @description Which system told it. */
+            source: string;
+        };
         /** @description An event that was refused. */
         EventRefused: {
             /** @description What is wrong. */
@@ -606,6 +978,11 @@ export interface components {
             /** @description Events that were refused, in the order of the batch; all others were taken. */
             rejected: components["schemas"]["EventRefused"][];
         };
+        /**
+         * @description The kind of experience that a touchpoint gives.
+         * @enum {string}
+         */
+        Experience: "functional" | "emotional" | "physical" | "social" | "operational" | "digital";
         /** @description One thing that is wrong with the input. */
         FaultDetails: {
             /** @description What. */
@@ -691,6 +1068,33 @@ export interface components {
          * @enum {string}
          */
         FindingKind: "metric_change" | "operation_change" | "unit_low" | "unit_high";
+        /** @description Signs that somebody helps the figures along. */
+        Gaming: {
+            /** @description Hours in which a unit got far more answers than it usually gets at that hour. */
+            bursts: components["schemas"]["AnswerBurst"][];
+            /** @description Customers who answered often on one day. */
+            many_answers: components["schemas"]["ManyAnswers"][];
+            /** @description Cards with more purchases a day than one person makes. */
+            own_cards: components["schemas"]["OwnCard"][];
+            /** @description Units whose promoters give the highest mark more often than elsewhere. */
+            straight_tens: components["schemas"]["StraightTens"][];
+        };
+        /** @description Days without an event of a source where, on the same weekdays, there used to be many. */
+        Gap: {
+            /** @description The first day, in the unit's time zone. */
+            first_day: string;
+            /** @description The last day. */
+            last_day: string;
+            /** @description The source. */
+            source: string;
+            /** @description The unit. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Events that such days usually have, all days together.
+             */
+            usual_events: number;
+        };
         /** @description The server's own word on itself. */
         Health: {
             /** @description Always `ok`: a process that does not live says nothing. */
@@ -726,6 +1130,75 @@ export interface components {
             last_used_at?: components["schemas"]["Timestamp"] | null;
             /** @description What it is for. */
             name: string;
+        };
+        /** @description A kind that would mean something else. */
+        KindMoved: {
+            after?: components["schemas"]["Placement"] | null;
+            before?: components["schemas"]["Placement"] | null;
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+        };
+        /** @description A kind of events, and what is known of it. */
+        KindRow: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            first?: components["schemas"]["Timestamp"] | null;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+            last?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many known people have them.
+             */
+            people: number;
+            placement?: components["schemas"]["Placement"] | null;
+            /** @description The rule that says so, from 0. */
+            rule?: number | null;
+            suggestion?: components["schemas"]["Suggestion"] | null;
+        };
+        /** @description Kinds of events: what the catalogue does not place comes first, then the most frequent. */
+        Kinds: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Events of kinds that the catalogue places, of all events. */
+            coverage: components["schemas"]["Estimate"];
+            /** @description This page of them. */
+            kinds: components["schemas"]["KindRow"][];
+            /**
+             * Format: int64
+             * @description How many kinds there are.
+             */
+            kinds_total: number;
+            /** @description The cursor of the next page. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many of those have a suggestion.
+             */
+            suggested: number;
+            /**
+             * Format: int64
+             * @description How many kinds the question is about.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of them the catalogue does not place.
+             */
+            unmapped: number;
+            /**
+             * Format: int64
+             * @description The version of the catalogue through which they were read; 0 before the first.
+             */
+            version: number;
         };
         /**
          * @description A language of the interface.
@@ -775,6 +1248,23 @@ export interface components {
              * @description The lower limit.
              */
             low: number;
+        };
+        /** @description A customer who answered often on one day. */
+        ManyAnswers: {
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /** @description The day. */
+            day: string;
+            /** @description The unit of the last answer. */
+            unit?: string | null;
         };
         /** @description How often a mark was given. */
         MarkCount: {
@@ -826,6 +1316,7 @@ export interface components {
         };
         /** @description The company and its first administrator. */
         NewInstallation: {
+            business?: components["schemas"]["Business"] | null;
             /** @description The company's name. */
             company: string;
             /** @description The administrator's e-mail address. */
@@ -846,6 +1337,23 @@ export interface components {
         NewKey: {
             /** @description What it is for. */
             name: string;
+        };
+        /** @description A unit to add. */
+        NewUnit: {
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /**
+             * @description Where it stands in the tree, as events will name it; units above it are added when they are missing.
+             * @example msk/arbat
+             */
+            path: string;
+            /**
+             * @description Its own time zone, where it is not that of the unit above it.
+             * @example Asia/Omsk
+             */
+            time_zone?: string | null;
         };
         /** @description How the company serves. */
         Operations: {
@@ -948,6 +1456,28 @@ export interface components {
             /** @description Of whom and when; each figure is compared with the period of equal length just before. */
             filter?: components["schemas"]["Filter"];
         };
+        /** @description A card with more purchases a day than one person makes. */
+        OwnCard: {
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /**
+             * Format: int64
+             * @description On how many days.
+             */
+            days: number;
+            /** @description The last such day. */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description Purchases on the busiest of them.
+             */
+            most: number;
+            /** @description The unit of the last purchase. */
+            unit?: string | null;
+        };
         /** @description The people behind a figure, those with the newest event first. */
         People: {
             /**
@@ -994,6 +1524,18 @@ export interface components {
             /** @description Their newest event behind the figure. */
             row: components["schemas"]["TimelineRow"];
         };
+        /** @description What the catalogue says of a kind of events. */
+        Placement: {
+            /** @description The channel that they count as; without it, the one that they name. */
+            channel?: string | null;
+            department?: components["schemas"]["Text"] | null;
+            experience?: components["schemas"]["Experience"] | null;
+            /** @description The part in the figures. */
+            role: components["schemas"]["Role"];
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The touchpoint, as the company calls it. */
+            touchpoint: components["schemas"]["Text"];
+        };
         /** @description What went wrong, as RFC 9457 has it. */
         ProblemDetails: {
             /** @description The code on which programs can rely. */
@@ -1029,6 +1571,18 @@ export interface components {
             /** @description `ready` or `not_ready`. */
             status: string;
         };
+        /** @description Why events were refused, and how often. */
+        RefusedReason: {
+            /** @description Why. */
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description When the last one was refused. */
+            last: components["schemas"]["Timestamp"];
+        };
         /** @description An event or row that was refused. */
         RejectShown: {
             /** @description Why it was refused. */
@@ -1063,11 +1617,55 @@ export interface components {
              */
             total: number;
         };
+        /** @description A kind of events that probably goes on under another name. */
+        RenamedKind: {
+            /** @description The kind that began. */
+            after: components["schemas"]["EventKind"];
+            /** @description The kind that stopped. */
+            before: components["schemas"]["EventKind"];
+            /** @description When it was first seen. */
+            began: components["schemas"]["Timestamp"];
+            /** @description Whether the catalogue gives both the same place. */
+            same_place: boolean;
+            /** @description When it was last seen. */
+            stopped: components["schemas"]["Timestamp"];
+        };
         /**
          * @description The part that an event plays in the figures; metrics read roles, not names.
          * @enum {string}
          */
-        Role: "order_placed" | "paid" | "item_sold" | "freight_charged" | "order_approved" | "handed_over" | "delivered" | "cancelled" | "returned" | "complaint" | "ticket_opened" | "first_reply" | "resolved" | "reopened" | "wait_started" | "wait_ended" | "payment_failed" | "survey_asked" | "answered" | "review" | "contact";
+        Role: "order_placed" | "paid" | "item_sold" | "freight_charged" | "order_approved" | "handed_over" | "delivered" | "cancelled" | "returned" | "complaint" | "ticket_opened" | "first_reply" | "resolved" | "reopened" | "wait_started" | "wait_ended" | "payment_failed" | "survey_asked" | "answered" | "review" | "contact" | "technical";
+        /**
+         * @description A rule of the catalogue: which kinds, and what they mean.
+         *
+         *     A pattern is the exact text, a text with one trailing `*`, or `*` for anything; the first rule that fits counts.
+         */
+        Rule: {
+            /** @description Pattern of the channel. */
+            channel?: string;
+            /** @description Pattern of the detail. */
+            detail?: string;
+            /** @description Pattern of the event's name. */
+            name: string;
+            /** @description What these events mean. */
+            placement: components["schemas"]["Placement"];
+            /** @description Pattern of the source. */
+            source?: string;
+        };
+        /** @description Two rules of which somebody should know; the catalogue holds all the same. */
+        RuleConflict: {
+            /** @description The earlier rule's place. */
+            earlier: number;
+            /** @description How they stand to each other. */
+            kind: components["schemas"]["RuleConflictKind"];
+            /** @description The later rule's place, from 0. */
+            rule: number;
+        };
+        /**
+         * @description How two rules stand to each other.
+         * @enum {string}
+         */
+        RuleConflictKind: "never_reached" | "order_decides" | "touchpoint_divided";
         /** @description The part of the company that a person may see. */
         Scope: "company" | {
             /** @description These subtrees only. */
@@ -1179,6 +1777,22 @@ export interface components {
              */
             unread_critics: number;
         };
+        /** @description How fresh and how punctual a source is. */
+        SourceQuality: {
+            /** @description Events that came more than five minutes before they happened: the source's clock is ahead. */
+            ahead: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            last_event?: components["schemas"]["Timestamp"] | null;
+            last_received?: components["schemas"]["Timestamp"] | null;
+            /** @description Events that came more than a day after they happened. */
+            late: components["schemas"]["Estimate"];
+            /** @description The source. */
+            source: string;
+        };
         /** @description A half-open span of time. */
         Span: {
             /** @description The first instant after. */
@@ -1198,6 +1812,15 @@ export interface components {
             /** @description Each stage in the order of the journey. */
             rows: components["schemas"]["ScoreRow"][];
         };
+        /** @description A catalogue to begin with. */
+        StarterShown: {
+            /** @description What it adds to the current one. */
+            adds: components["schemas"]["CatalogueChanges"];
+            /** @description For which line of business. */
+            business: components["schemas"]["Business"];
+            /** @description The current catalogue with what this one has besides; nothing that is placed now moves. */
+            catalogue: components["schemas"]["Catalogue"];
+        };
         /**
          * @description Whether a figure can be given.
          * @enum {string}
@@ -1212,6 +1835,25 @@ export interface components {
             orders: number;
             /** @description The status as the source calls it. */
             status: string;
+        };
+        /** @description A unit whose promoters give the highest mark more often than elsewhere. */
+        StraightTens: {
+            /** @description How the two differ. */
+            change: components["schemas"]["Change"];
+            /** @description The same in the other units. */
+            elsewhere: components["schemas"]["Estimate"];
+            /** @description Tens among the nines and tens. */
+            tens: components["schemas"]["Estimate"];
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description What a kind of events probably means, and why. */
+        Suggestion: {
+            like?: components["schemas"]["EventKind"] | null;
+            /** @description The proposed meaning. */
+            placement: components["schemas"]["Placement"];
+            /** @description The words by which it was found; none when a kind of the same name was. */
+            words: string[];
         };
         /** @description A name that the company gave to something of its own, in both languages. */
         Text: {
@@ -1282,12 +1924,39 @@ export interface components {
          * @example 2026-05-03T07:15:00Z
          */
         Timestamp: string;
+        /** @description How much is known at a touchpoint. */
+        TouchpointQuality: {
+            /** @description The channels in which its events happened. */
+            channels: string[];
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description Events with a known customer. */
+            known: components["schemas"]["Estimate"];
+            last?: components["schemas"]["Timestamp"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The touchpoint. */
+            touchpoint: components["schemas"]["Text"];
+        };
         /** @description A metric over time. */
         Trend: {
             /** @description The metric's id. */
             metric: string;
             /** @description Weeks, or months where the period is long. */
             rows: components["schemas"]["ScoreRow"][];
+        };
+        /** @description What a unit is to be called from now on. */
+        UnitDescription: {
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /** @description Its path; another one than it has is refused, since the path stands in its events. */
+            path?: string | null;
+            /** @description Its own time zone, where it is not that of the unit above it. */
+            time_zone?: string | null;
         };
         /**
          * @description The level of a unit in the company's tree.
@@ -1308,6 +1977,46 @@ export interface components {
          * @example msk/arbat
          */
         UnitPath: string;
+        /** @description How much is known in a unit. */
+        UnitQuality: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description Events with a known customer. */
+            known: components["schemas"]["Estimate"];
+            /** @description The unit; nothing for events that name none. */
+            unit?: string | null;
+        };
+        /** @description A unit and what happened in it and below it. */
+        UnitRow: {
+            /** @description Whether somebody described it; else only events name it. */
+            described: boolean;
+            /**
+             * Format: int64
+             * @description How many events happened in it and below.
+             */
+            events: number;
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            last?: components["schemas"]["Timestamp"] | null;
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /** @description Whether the time zone is its own. */
+            own_time_zone: boolean;
+            /** @description Whether the reader may see only what it contains, not the unit as a whole. */
+            partly: boolean;
+            /** @description Where it stands in the tree. */
+            path: components["schemas"]["UnitPath"];
+            /**
+             * Format: int64
+             * @description How many known people had them.
+             */
+            people: number;
+            /** @description Its own time zone, or the next one above it that has one. */
+            time_zone?: string | null;
+        };
         /** @description A metric by unit. */
         UnitScores: {
             /** @description All units together. */
@@ -1325,6 +2034,20 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description Where it stands in the tree. */
             path: components["schemas"]["UnitPath"];
+        };
+        /** @description The units that a reader sees, in the order of paths. */
+        Units: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Events that name no unit; nothing for who sees a part of the company.
+             */
+            events_without_unit?: number | null;
+            /** @description The company's time zone, for units that have none of their own. */
+            time_zone: string;
+            /** @description The units. */
+            units: components["schemas"]["UnitRow"][];
         };
         /**
          * @description What a signed-in person may do.
@@ -1351,6 +2074,32 @@ export interface components {
          * @enum {string}
          */
         Verdict: "higher" | "lower" | "no_clear_change" | "too_few";
+        /** @description A version of the catalogue. */
+        VersionShown: {
+            /** @description Who changed it; nobody for what came with the program or an import. */
+            author?: string | null;
+            /** @description When it was kept. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description How it differs from the version before it. */
+            changes: components["schemas"]["CatalogueChanges"];
+            /**
+             * Format: int64
+             * @description How many rules it has.
+             */
+            rules: number;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description Versions of the catalogue, the newest first. */
+        VersionsShown: {
+            /** @description The cursor of the next page. */
+            next?: string | null;
+            /** @description This page. */
+            versions: components["schemas"]["VersionShown"][];
+        };
         /**
          * @description How a unit stands to all units, with the spread between units taken into account.
          * @enum {string}
@@ -1389,6 +2138,605 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    save_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `catalogue_changed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_kinds: {
+        parameters: {
+            query?: {
+                /** @description Only kinds that the catalogue does not place. */
+                unmapped?: boolean;
+                /** @description Only kinds in whose source, name, channel, detail or touchpoint this stands. */
+                search?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many kinds, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueTried"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CataloguePreview"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterShown"][];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_catalogue_versions: {
+        parameters: {
+            query?: {
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many versions, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    show_catalogue_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The version's number. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     search_customers: {
         parameters: {
             query?: {
@@ -2143,6 +3491,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_data_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataQualityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataQualityShown"];
                 };
             };
             /** @description `body_malformed` */
@@ -3013,6 +4456,365 @@ export interface operations {
             };
             /** @description `field_malformed` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    add_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unit_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    describe_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's path, its slashes written as %2F. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitDescription"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's path, its slashes written as %2F. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unit_in_use` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

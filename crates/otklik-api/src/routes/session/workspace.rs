@@ -103,18 +103,10 @@ impl WorkspaceShown {
             people_word: workspace.map_or(PeopleWord::Customer, |workspace| workspace.people_word),
             metrics: catalogue.metrics,
             channels: catalogue.channels,
-            units: units.into_iter().filter(|unit| shows(scope, &unit.path)).map(UnitShown::from).collect(),
+            units: units.into_iter().filter(|unit| scope.shows(&unit.path)).map(UnitShown::from).collect(),
             data: DataShown { first: span.first, last: span.last, events: span.events, customers },
             disk: DiskShown::for_user(app, user),
         })
-    }
-}
-
-/// Whether a scope contains a unit or a part of it.
-fn shows(scope: &Scope, unit: &UnitPath) -> bool {
-    match scope {
-        Scope::Company => true,
-        Scope::Units(roots) => roots.iter().any(|root| unit.is_within(root) || root.is_within(unit)),
     }
 }
 
