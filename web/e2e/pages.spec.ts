@@ -31,6 +31,9 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
     return page.goto(`/customers/${found.customers[0].customer}`);
   },
   feedback: (page) => page.goto('/feedback'),
+  catalogue: (page) => page.goto('/catalogue'),
+  units: (page) => page.goto('/units'),
+  quality: (page) => page.goto('/quality'),
   settings: (page) => page.goto('/settings'),
   people: async (page) => {
     await page.goto('/');

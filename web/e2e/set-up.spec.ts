@@ -76,6 +76,20 @@ if (empty) {
       await expectSound(page);
     });
 
+    test('places the first kind of events as it is suggested', async ({ page }) => {
+      await asPage(page, empty, 'post', '/session', LOGIN);
+      await page.goto('/catalogue');
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(
+        '1 kind of events out of 1 waits for a place',
+      );
+      await expect(page.getByText('by the words: order')).toBeVisible();
+      await page.getByRole('button', { name: 'Accept 1 suggestion' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every event has its touchpoint (1 event).');
+      await expect(page.getByText('purchase · order or receipt')).toBeVisible();
+      await expectSound(page);
+    });
+
     test('takes the key back', async ({ page }) => {
       await asPage(page, empty, 'post', '/session', LOGIN);
       await page.goto('/settings');

@@ -23,10 +23,22 @@ class CurrentSession {
     await locale.use(session.user.language);
   }
 
-  /** Looks again at what may change while a page stays open, such as the room on the disk. */
+  /** Looks again at what may change while a page stays open, such as the room on the disk or the names of units. */
   async refresh(): Promise<void> {
     const fresh = await api.session();
     if (this.current) this.current = fresh;
+  }
+
+  /** Whether the reader may change what events mean. */
+  get mayEditCatalogue(): boolean {
+    const { role, scope } = this.signedIn.user;
+    return scope === 'company' && (role === 'administrator' || role === 'analyst');
+  }
+
+  /** Whether the reader may describe units. */
+  get mayDescribeUnits(): boolean {
+    const { role, scope } = this.signedIn.user;
+    return scope === 'company' && role === 'administrator';
   }
 
   async chooseLanguage(language: Language): Promise<void> {

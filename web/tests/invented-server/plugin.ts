@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'vite';
 import type { CustomerHit, FeedbackRow, Language, People, Scores, Slice, Timeline } from '../../src/lib/api/types.ts';
-import { operationsRow, scoreRow } from './figures.ts';
+import { estimate, operationsRow, scoreRow } from './figures.ts';
+import { catalogue, kinds, unitRows } from './company.ts';
 import { NOW, answered, byStage, byUnit, event, overview, scores, session, weeks } from './world.ts';
 
 let signedIn = true;
@@ -50,6 +51,10 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
     /^POST \/feedback\/read$/,
     ({ body }) => void (body.positions as number[]).forEach((position) => read.add(position)),
   ],
+  [/^GET \/catalogue$/, () => ({ version: 4, catalogue, conflicts: [], changed_at: NOW, author: 'Анна Иванова' })],
+  [/^GET \/catalogue\/kinds$/, ({ url }) => kindsOf(url)],
+  [/^GET \/catalogue\/(starters|versions)$/, (_, [list]) => (list === 'starters' ? [] : { versions: [], next: null })],
+  [/^GET \/units$/, () => ({ as_of: NOW, time_zone: 'Europe/Moscow', units: unitRows, events_without_unit: 12 })],
   [/^GET \/keys$/, () => keys],
   [/^POST \/keys$/, ({ body }) => ({ id: 'k2', name: body.name, key: 'otk_invented' })],
 ];
@@ -85,6 +90,21 @@ function operationsOf(body: Record<string, unknown>) {
       { status: 'canceled', orders: 120 },
     ],
     left_out: { rows: 0, reason: null },
+  };
+}
+
+function kindsOf(url: URL) {
+  const wanted = url.searchParams.get('search') ?? '';
+  const found = kinds.filter((row) => JSON.stringify(row).includes(wanted));
+  const shown = url.searchParams.get('unmapped') === 'true' ? found.filter((row) => !row.placement) : found;
+  return {
+    as_of: NOW,
+    version: 4,
+    coverage: { ...estimate('share', 0.97, 0, 2_013_448), method: 'count' },
+    kinds_total: kinds.length,
+    unmapped: 1,
+    suggested: 1,
+    ...paged(url, 'kinds', shown),
   };
 }
 

@@ -2,12 +2,19 @@
 import type {
   ApiKey,
   By,
+  Catalogue,
+  CataloguePreview,
+  CatalogueShown,
+  CatalogueVersions,
   Customers,
+  DataQuality,
   Feedback,
   Filter,
+  Kinds,
   Language,
   NewApiKey,
   NewInstallation,
+  NewUnit,
   Operations,
   Overview,
   People,
@@ -16,7 +23,11 @@ import type {
   Scores,
   Session,
   Setup,
+  Starter,
   Timeline,
+  UnitDescription,
+  UnitRow,
+  Units,
 } from './types';
 
 /** A request that failed: by the server's word, or because the server was not reached. */
@@ -36,7 +47,7 @@ export class Problem extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Options = { body?: unknown; signal?: AbortSignal };
 
 const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
@@ -87,6 +98,9 @@ export const api = {
   operations: (question: Compared, signal?: AbortSignal) =>
     request<Operations>('POST', '/questions/operations', { body: question, signal }),
 
+  dataQuality: (question: { filter: Filter }, signal?: AbortSignal) =>
+    request<DataQuality>('POST', '/questions/data-quality', { body: question, signal }),
+
   people: (question: PeopleQuestion, cursor: string | null, signal?: AbortSignal) =>
     request<People>('GET', `/people${query({ question: JSON.stringify(question), cursor })}`, { signal }),
   customers: (search: string, cursor: string | null, signal?: AbortSignal) =>
@@ -99,6 +113,24 @@ export const api = {
   feedback: (filter: Filter, unread: boolean, cursor: string | null, signal?: AbortSignal) =>
     request<Feedback>('GET', `/feedback${query({ filter: JSON.stringify(filter), unread, cursor })}`, { signal }),
   markRead: (positions: number[]) => request<undefined>('POST', '/feedback/read', { body: { positions } }),
+
+  catalogue: (signal?: AbortSignal) => request<CatalogueShown>('GET', '/catalogue', { signal }),
+  saveCatalogue: (version: number, catalogue: Catalogue) =>
+    request<CatalogueShown>('PUT', '/catalogue', { body: { version, catalogue } }),
+  previewCatalogue: (catalogue: Catalogue, signal?: AbortSignal) =>
+    request<CataloguePreview>('POST', '/catalogue/preview', { body: { catalogue }, signal }),
+  kinds: (asked: { unmapped: boolean; search: string }, cursor: string | null, signal?: AbortSignal) =>
+    request<Kinds>('GET', `/catalogue/kinds${query({ ...asked, cursor })}`, { signal }),
+  starters: (signal?: AbortSignal) => request<Starter[]>('GET', '/catalogue/starters', { signal }),
+  catalogueVersions: (cursor: string | null, signal?: AbortSignal) =>
+    request<CatalogueVersions>('GET', `/catalogue/versions${query({ cursor, limit: 20 })}`, { signal }),
+  catalogueVersion: (version: number) => request<CatalogueShown>('GET', `/catalogue/versions/${version}`),
+
+  units: (signal?: AbortSignal) => request<Units>('GET', '/units', { signal }),
+  addUnit: (unit: NewUnit) => request<UnitRow>('POST', '/units', { body: unit }),
+  describeUnit: (path: string, unit: UnitDescription) =>
+    request<UnitRow>('PUT', `/units/${encodeURIComponent(path)}`, { body: unit }),
+  deleteUnit: (path: string) => request<undefined>('DELETE', `/units/${encodeURIComponent(path)}`),
 
   keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
   createKey: (name: string) => request<NewApiKey>('POST', '/keys', { body: { name } }),

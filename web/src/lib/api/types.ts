@@ -70,6 +70,38 @@ export type FeedbackRow = Told<Described['FeedbackRow']>;
 export type ApiKey = Told<Described['KeyShown']>;
 export type NewApiKey = Told<Described['KeyMade']>;
 
+export type EventKind = Described['EventKind'];
+export type Role = Described['Role'];
+export type Experience = Described['Experience'];
+export type Placement = Described['Placement'];
+export type Rule = Required<Described['Rule']>;
+export type RuleConflict = Described['RuleConflict'];
+/** A catalogue as the server writes it: every pattern is there. */
+export type Catalogue = Required<Omit<Described['Catalogue'], 'rules'>> & { rules: Rule[] };
+export type CatalogueShown = Omit<Told<Described['CatalogueShown']>, 'catalogue'> & { catalogue: Catalogue };
+export type CataloguePreview = Told<Described['CataloguePreview']>;
+export type Suggestion = Omit<Told<Described['Suggestion']>, 'placement'> & { placement: Placement };
+export type KindRow = Omit<Told<Described['KindRow']>, 'placement' | 'suggestion'> & {
+  placement: Placement | null;
+  suggestion: Suggestion | null;
+};
+export type Kinds = Omit<Told<Described['Kinds']>, 'kinds'> & { kinds: KindRow[] };
+export type Business = Uncapitalize<Described['Business']>;
+export type Starter = Omit<Told<Described['StarterShown']>, 'catalogue' | 'business'> & {
+  catalogue: Catalogue;
+  business: Business;
+};
+export type VersionShown = Told<Described['VersionShown']>;
+export type CatalogueVersions = Told<Described['VersionsShown']>;
+
+export type DataQuality = Told<Described['DataQualityShown']>;
+
+export type UnitKind = Uncapitalize<Described['UnitKind']>;
+export type UnitRow = Omit<Told<Described['UnitRow']>, 'kind'> & { kind: UnitKind };
+export type Units = Omit<Told<Described['Units']>, 'units'> & { units: UnitRow[] };
+export type NewUnit = Omit<Described['NewUnit'], 'kind'> & { kind: UnitKind };
+export type UnitDescription = Omit<NewUnit, 'path'>;
+
 /** What the server says of a request that failed (RFC 9457). */
 export type ProblemDetails = Pick<Described['ProblemDetails'], 'title' | 'status'> & {
   code: string;

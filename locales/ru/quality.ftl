@@ -1,0 +1,96 @@
+## Качество данных.
+
+nav-quality = Качество данных
+quality-empty = За этот период событий нет.
+quality-lead =
+    { $n ->
+        [0] Замечаний к данным нет: источники говорят, пропусков и сбитых часов не видно.
+        [one] На данные есть { $n } замечание.
+        [few] На данные есть { $n } замечания.
+       *[many] На данные есть { $n } замечаний.
+    }
+quality-why = Здесь видно, на чём стоят все остальные цифры. Само собой ничего не исключается: что делать с замечанием, решает человек.
+quality-placed = События с точкой контакта
+quality-placed-meaning = Доля событий, чей вид размечен в справочнике точек контакта.
+quality-known = События с известным { $people ->
+        [guest] гостем
+       *[customer] клиентом
+    }
+quality-known-meaning = Доля событий, у которых есть хоть один идентификатор. Остальные считаются только для подразделения.
+quality-doubled = Повторы под другим номером
+quality-doubled-meaning = Доля событий, которые совпадают с другим во всём, кроме номера: время, заказ, сумма, человек.
+quality-findings = Что заметно в потоке событий
+quality-nothing-found = Ничего необычного.
+quality-more =
+    { $n ->
+        [one] и ещё { $n }
+       *[many] и ещё { $n }
+    }
+quality-where = { $source }, { $unit }
+quality-days = с { $first } по { $last }
+quality-silent-title = Замолчали
+quality-silent = последнее событие { $date }
+quality-gaps-title = Дни без событий
+quality-gap =
+    { $usual ->
+        [one] { $days }: обычно за это время { $usual } событие
+        [few] { $days }: обычно за это время { $usual } события
+       *[many] { $days }: обычно за это время { $usual } событий
+    }
+quality-clocks-title = Сбитые часы
+quality-clock-ahead =
+    { $hours ->
+        [one] спешили на { $hours } час с недели { $date }
+        [few] спешили на { $hours } часа с недели { $date }
+       *[many] спешили на { $hours } часов с недели { $date }
+    }
+quality-clock-behind =
+    { $hours ->
+        [one] отставали на { $hours } час с недели { $date }
+        [few] отставали на { $hours } часа с недели { $date }
+       *[many] отставали на { $hours } часов с недели { $date }
+    }
+quality-renamed-title = Похоже, событие переименовали
+quality-renamed = источник { $source }, { $date }
+quality-renamed-other-place = У новых событий в справочнике другое место.
+quality-sources = Источники
+column-source = Источник
+column-last-received = Последнее получено
+column-late = Позже суток
+column-ahead = Из будущего
+column-known = Известен { $people ->
+        [guest] гость
+       *[customer] клиент
+    }
+quality-refused = Отклонённые события
+quality-refused-none = За этот период ничего не отклонено.
+quality-touchpoints = Точки контакта
+quality-units = Подразделения
+
+gaming-title = Похоже, цифрам помогают
+gaming-why = Когда от оценок зависят премии, им начинают помогать. Это признаки, а не доказательства.
+gaming-none = Признаков не видно.
+gaming-bursts = Всплески ответов
+gaming-burst =
+    { $n ->
+        [one] { $date }: { $n } ответ за час, обычно { $usual }
+        [few] { $date }: { $n } ответа за час, обычно { $usual }
+       *[many] { $date }: { $n } ответов за час, обычно { $usual }
+    }
+gaming-tens = Слишком много десяток
+gaming-ten = десяток среди девяток и десяток { $own }, в других подразделениях { $rest } ({ $change }; ответов { $n })
+gaming-cards = Слишком много покупок по одной карте
+gaming-customer = № { $number }
+gaming-card =
+    { $days ->
+        [one] { $unit }: { $days } день, до { $most } покупок за день, последний раз { $date }
+        [few] { $unit }: { $days } дня, до { $most } покупок за день, последний раз { $date }
+       *[many] { $unit }: { $days } дней, до { $most } покупок за день, последний раз { $date }
+    }
+gaming-answers = Много ответов одного человека за день
+gaming-answer =
+    { $n ->
+        [one] { $unit }: { $n } ответ { $date }
+        [few] { $unit }: { $n } ответа { $date }
+       *[many] { $unit }: { $n } ответов { $date }
+    }
