@@ -63,7 +63,7 @@ pub(crate) struct MergesShown {
 
 /// An identifier that joins nobody, since too many others came with it.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct SharedShown {
+pub(crate) struct SharedIdentifierShown {
     /// The customer that it is by itself.
     customer: i64,
     /// The identifier.
@@ -74,7 +74,7 @@ pub(crate) struct SharedShown {
 
 /// Two identifiers that came on one event and were not joined.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct RefusedShown {
+pub(crate) struct RefusedLinkShown {
     /// The customers that they belong to.
     customers: Vec<CustomerNamed>,
     /// The identifiers.
@@ -89,9 +89,9 @@ pub(crate) struct RefusedShown {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IdentityConflicts {
     /// Shared identifiers, the oldest first, 200 at most.
-    shared: Vec<SharedShown>,
+    shared: Vec<SharedIdentifierShown>,
     /// Refused links, the newest first, 200 at most.
-    refused: Vec<RefusedShown>,
+    refused: Vec<RefusedLinkShown>,
     /// Whether there are more of either than are listed.
     more: bool,
 }
@@ -196,13 +196,13 @@ pub(crate) async fn conflicts(State(app): State<App>, signed: Signed) -> Result<
     refused.truncate(MOST_CONFLICTS);
     let names = names(&app, refused.iter().flat_map(|link| link.customers)).await?;
     Ok(Answer(IdentityConflicts {
-        shared: shared.into_iter().map(SharedShown::from).collect(),
+        shared: shared.into_iter().map(SharedIdentifierShown::from).collect(),
         refused: refused.into_iter().map(|link| refused_shown(link, &names)).collect(),
         more,
     }))
 }
 
-impl From<SharedIdentifier> for SharedShown {
+impl From<SharedIdentifier> for SharedIdentifierShown {
     fn from(shared: SharedIdentifier) -> Self {
         Self {
             customer: shared.customer.0,
@@ -246,8 +246,8 @@ fn merge_shown(merge: Merge, names: &HashMap<CustomerKey, String>) -> MergeShown
     }
 }
 
-fn refused_shown(link: RefusedLink, names: &HashMap<CustomerKey, String>) -> RefusedShown {
-    RefusedShown {
+fn refused_shown(link: RefusedLink, names: &HashMap<CustomerKey, String>) -> RefusedLinkShown {
+    RefusedLinkShown {
         customers: link.customers.into_iter().map(|customer| named(customer, names)).collect(),
         identifiers: shown(link.identifiers),
         reason: link.reason,

@@ -4,6 +4,109 @@
  */
 
 export interface paths {
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the current catalogue. */
+        get: operations["show_catalogue"];
+        /** Keeps another catalogue; every answer from now on reads all history through it. */
+        put: operations["save_catalogue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every kind of events seen, what the catalogue does not place first, with a suggestion where its words say something. */
+        get: operations["list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a catalogue would change, and changes nothing. */
+        post: operations["preview_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the catalogues to begin with, each put together with the current one. */
+        get: operations["list_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of the catalogue. */
+        get: operations["list_catalogue_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a version of the catalogue; saving it again undoes what came after it. */
+        get: operations["show_catalogue_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -89,6 +192,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists imports, the newest first. */
+        get: operations["list_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives a file as the body; a file of the same name takes the place of the former one. */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an import as it is now. */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops what is under way; what was imported before stays. */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads everything, keeps nothing, and counts what would be refused; goes on in the background. */
+        post: operations["check_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/guess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at the files and guesses what their columns become. */
+        post: operations["guess_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a changed mapping. */
+        put: operations["map_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping.toml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mapping as text, to be kept and used again. */
+        get: operations["save_mapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the first events and refusals, as they would be. */
+        get: operations["preview_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the refused rows of a file with the reasons; cells that a spreadsheet would run are made harmless. */
+        get: operations["rejected_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports in the background; what was cancelled or cut off goes on where it was. */
+        post: operations["run_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -124,6 +414,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the merges, the newest first; undone ones stay in the list. */
+        get: operations["list_merges"];
+        put?: never;
+        /** Makes two customers one; all their history follows at once. */
+        post: operations["merge_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what speaks for joining customers and was not followed. */
+        get: operations["list_identity_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a merge: two customers again, and they stay two. */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -135,6 +477,23 @@ export interface paths {
         get: operations["list_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/data-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how far the data can be relied on. */
+        post: operations["ask_data_quality"];
         delete?: never;
         options?: never;
         head?: never;
@@ -247,6 +606,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the units in the reader's scope with those above them. */
+        get: operations["list_units"];
+        put?: never;
+        /** Adds a unit, or describes one that only events have named. */
+        post: operations["add_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames a unit, changes its level or its time zone; its path stays. */
+        put: operations["describe_unit"];
+        post?: never;
+        /** Deletes a unit that no event names and that has none below it. */
+        delete: operations["delete_unit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -302,6 +697,28 @@ export interface components {
          * @example 450.00
          */
         Amount: string;
+        /** @description An hour with far more answers than usual. */
+        AnswerBurst: {
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            answers: number;
+            /** @description When the hour began. */
+            hour: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+            /** @description The unit. */
+            unit?: string | null;
+            /**
+             * Format: double
+             * @description Answers that the unit gets in this hour of the day.
+             */
+            usual: number;
+        };
         /** @description An answer as a person reads it. */
         AnswerShown: {
             /** @description What the question measures. */
@@ -321,10 +738,20 @@ export interface components {
             value?: number | null;
         };
         /**
+         * @description What a column becomes.
+         * @enum {string}
+         */
+        Becomes: "time" | "moment" | "promise" | "event" | "customer" | "email" | "phone" | "messenger" | "device" | "order" | "ticket" | "session" | "item" | "amount" | "currency" | "quantity" | "unit" | "channel" | "agent" | "detail" | "score" | "text" | "property" | "nothing";
+        /**
          * @description Which direction is good.
          * @enum {string}
          */
         Better: "higher" | "lower";
+        /**
+         * @description The lines of business for which there is a catalogue to begin with.
+         * @enum {string}
+         */
+        Business: "retail" | "food_service" | "saas" | "bank";
         /**
          * @description What a figure is divided by.
          * @enum {string}
@@ -352,6 +779,113 @@ export interface components {
          * @enum {string}
          */
         CardKind: "nps" | "csat" | "ces" | "operation";
+        /** @description The company's rules and metric definitions. */
+        Catalogue: {
+            /** @description Names of channels in both languages. */
+            channels?: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description The metrics that are measured, in the order of the overview. */
+            metrics?: components["schemas"]["MetricDefinition"][];
+            /** @description Rules in their order; the first that fits counts. */
+            rules?: components["schemas"]["Rule"][];
+        };
+        /** @description How a catalogue differs from the one before it, in numbers. */
+        CatalogueChanges: {
+            /**
+             * Format: int64
+             * @description Channels whose names came, went or are others.
+             */
+            channels_changed: number;
+            /**
+             * Format: int64
+             * @description Metrics that came, went or are defined otherwise.
+             */
+            metrics_changed: number;
+            /** @description Whether the rules that stayed stand in another order. */
+            order_changed: boolean;
+            /**
+             * Format: int64
+             * @description Rules that were not there.
+             */
+            rules_added: number;
+            /**
+             * Format: int64
+             * @description Rules about the same kinds that mean something else now.
+             */
+            rules_changed: number;
+            /**
+             * Format: int64
+             * @description Rules that are gone.
+             */
+            rules_removed: number;
+        };
+        /** @description A catalogue to keep. */
+        CatalogueDraft: {
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+            /**
+             * Format: int64
+             * @description The version from which it was made; it is kept only if that is still the current one.
+             */
+            version: number;
+        };
+        /** @description What a catalogue would change if it were the current one. */
+        CataloguePreview: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description How the two differ. */
+            changes: components["schemas"]["CatalogueChanges"];
+            /** @description Rules that stand in each other's way. */
+            conflicts: components["schemas"]["RuleConflict"][];
+            /** @description The same with the other catalogue. */
+            coverage_after: components["schemas"]["Estimate"];
+            /** @description Events of placed kinds, of all events, now. */
+            coverage_before: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events are of these kinds.
+             */
+            events_moved: number;
+            /**
+             * Format: int64
+             * @description How many kinds would mean something else.
+             */
+            kinds_moved: number;
+            /** @description Kinds that move and are not listed. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description The kinds that would mean something else, the most frequent first. */
+            moved: components["schemas"]["KindMoved"][];
+            /** @description Roles that would gain or lose events: figures that are made of them change. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether the division by stages would change. */
+            stages_change: boolean;
+            /**
+             * Format: int64
+             * @description The version of the current catalogue; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description The current catalogue. */
+        CatalogueShown: {
+            /** @description Who changed it; nobody for what came with the program or an import. */
+            author?: string | null;
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+            changed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Rules that stand in each other's way. */
+            conflicts: components["schemas"]["RuleConflict"][];
+            /**
+             * Format: int64
+             * @description Its version; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description A catalogue to try. */
+        CatalogueTried: {
+            /** @description What it says. */
+            catalogue: components["schemas"]["Catalogue"];
+        };
         /** @description How a figure differs from another slice or period. */
         Change: {
             /**
@@ -398,11 +932,92 @@ export interface components {
             /** @description What is wrong, in English. */
             reason?: string | null;
         };
+        /** @description What a check counted. */
+        CheckShown: {
+            /** @description Refusals by their code, the most frequent first. */
+            codes: components["schemas"]["CodeCount"][];
+            /**
+             * Format: int64
+             * @description Events found.
+             */
+            events: number;
+            /** @description The first refusals of each code. */
+            first: components["schemas"]["RefusedShown"][];
+            /**
+             * Format: int64
+             * @description Refusals.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Events whose id came before in the same files.
+             */
+            repeated: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+        };
+        /** @description A source whose clock was off. */
+        ClockOff: {
+            /**
+             * Format: int64
+             * @description Events of these weeks.
+             */
+            events: number;
+            /** @description The Monday of the first week in which it is seen. */
+            first_week: string;
+            /**
+             * Format: int64
+             * @description By how many hours its clock was ahead; less than zero when it was behind.
+             */
+            hours_ahead: number;
+            /** @description The Monday of the last one. */
+            last_week: string;
+            /** @description The source. */
+            source: string;
+            /** @description The unit. */
+            unit?: string | null;
+        };
+        /** @description How often something was refused for one reason. */
+        CodeCount: {
+            /** @description The reason. */
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /** @description The reason in words. */
+            title: string;
+        };
+        /** @description What a column seems to be. */
+        ColumnFacts: {
+            /** @description How sure the guess is. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Different values, the first that were met. */
+            examples: string[];
+            /**
+             * Format: double
+             * @description The share of rows in which it is filled, from 0 to 1.
+             */
+            filled: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Why it was guessed. */
+            reason: components["schemas"]["Reason"];
+        };
         /**
          * @description What a figure is compared with.
          * @enum {string}
          */
         Compare: "previous_period";
+        /**
+         * @description How sure a guess is.
+         * @enum {string}
+         */
+        Confidence: "low" | "middle" | "high";
         /** @description An e-mail address and its password. */
         Credentials: {
             /** @description The e-mail address. */
@@ -463,6 +1078,16 @@ export interface components {
             label: string;
             last_event?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description A customer in a few words. */
+        CustomerNamed: {
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /** @description What to call them. */
+            label: string;
+        };
         /** @description Customers that were found. */
         Customers: {
             /** @description This page. */
@@ -474,6 +1099,56 @@ export interface components {
              * @description How many match in all.
              */
             total: number;
+        };
+        /** @description How far the data can be relied on. Nothing that is found here is taken out of any figure. */
+        DataQuality: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Sources whose clocks were off. */
+            clocks: components["schemas"]["ClockOff"][];
+            /** @description Events that repeat another one in everything but their id, of those that were compared. */
+            doubled: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events there are.
+             */
+            events: number;
+            /** @description Signs that somebody helps the figures along. */
+            gaming: components["schemas"]["Gaming"];
+            /** @description Days without events where there used to be some. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Events with a known customer, of all events. */
+            known: components["schemas"]["Estimate"];
+            /** @description Events that were not compared for that. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description The period as it was asked for. */
+            period: string;
+            /** @description Events of kinds that the catalogue places, of all events. */
+            placed: components["schemas"]["Estimate"];
+            /** @description What was refused in the period, by its reason; nothing for who sees a part of the company. */
+            refused?: components["schemas"]["RefusedReason"][] | null;
+            /** @description Kinds of events that stopped while a similar one began. */
+            renamed: components["schemas"]["RenamedKind"][];
+            /** @description Sources that used to speak and have stopped. */
+            silent: components["schemas"]["SilentSource"][];
+            /** @description Each source, the one heard longest ago first. */
+            sources: components["schemas"]["SourceQuality"][];
+            /** @description Each touchpoint, the most frequent first. */
+            touchpoints: components["schemas"]["TouchpointQuality"][];
+            /** @description Each unit, the one with the fewest known customers first. */
+            units: components["schemas"]["UnitQuality"][];
+        };
+        /** @description How far can the data be relied on? */
+        DataQualityQuestion: {
+            /** @description Of what and when. */
+            filter?: components["schemas"]["Filter"];
+        };
+        /** @description How far the data can be relied on, with words for what was refused. */
+        DataQualityShown: components["schemas"]["DataQuality"] & {
+            /** @description What the codes of the refusals mean, in the reader's language. */
+            refused_titles: {
+                [key: string]: string;
+            };
         };
         /** @description How much data there are. */
         DataShown: {
@@ -528,6 +1203,87 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * @description What a doubt is about.
+         * @enum {string}
+         */
+        DoubtAbout: "time" | "date_order" | "dates_mixed" | "currency" | "customer";
+        /** @description What only a person can say. */
+        DoubtShown: {
+            /** @description What it is about. */
+            about: components["schemas"]["DoubtAbout"];
+            /** @description What is not known and what to do about it. */
+            detail: string;
+            /** @description Whether an import would be wrong without an answer. */
+            must_be_settled: boolean;
+        };
+        /** @description A mapping in the making. */
+        Draft: {
+            /** @description When it happened, for rows that do not tell, such as `2026-05-01`. */
+            at?: string | null;
+            currency?: components["schemas"]["Currency"] | null;
+            date_order?: components["schemas"]["DraftDateOrder"] | null;
+            /** @description Whether a comma divides the whole from the fraction. */
+            decimal_comma?: boolean;
+            /** @description The files, each with its columns. */
+            files: components["schemas"]["DraftFile"][];
+            /** @description The name under which the events' source is known. */
+            source: string;
+            /** @description Ways of writing times beside ISO 8601: `unix_seconds`, `unix_milliseconds` or a pattern such as `%d.%m.%Y`. */
+            time_formats?: string[];
+            /** @description The zone of times without offset. */
+            time_zone: string;
+        };
+        /** @description A column and what it becomes. */
+        DraftColumn: {
+            /** @description What it becomes. */
+            becomes: components["schemas"]["Becomes"];
+            /** @description Whether it is part of the number by which repeated rows are known. */
+            is_key?: boolean;
+            /** @description For a score: `nps`, `csat` or `ces`. */
+            metric?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description For a score: the lowest and the highest value. */
+            scale?: number[] | null;
+        };
+        /**
+         * @description What comes first in dates such as 03.05.2026.
+         * @enum {string}
+         */
+        DraftDateOrder: "day_first" | "month_first";
+        /** @description A file, or several of the same shape. */
+        DraftFile: {
+            /** @description Its columns. */
+            columns: components["schemas"]["DraftColumn"][];
+            /** @description What its text is written in, when that is to be kept. */
+            encoding?: string | null;
+            /** @description The mapping's name for it. */
+            entry: string;
+            /** @description What happened, where no column tells. */
+            event: string;
+            /** @description Whether its rows are events; the rows of other files are only looked up. */
+            gives_events: boolean;
+            /** @description Whether its first row names the columns. */
+            heading: boolean;
+            /** @description The columns with which it finds rows of other files. */
+            joins?: components["schemas"]["DraftJoin"][];
+            /** @description The column by which other files find its rows. */
+            key?: string | null;
+            /** @description Its name; `*` stands for anything. */
+            name: string;
+            /** @description What stands between its columns, when that is to be kept. */
+            separator?: string | null;
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
+        };
+        /** @description A column that holds another file's key. */
+        DraftJoin: {
+            /** @description The column here. */
+            column: string;
+            /** @description The mapping's name for the other file. */
+            to: string;
+        };
+        /**
          * @description Why an overview is empty.
          * @enum {string}
          */
@@ -536,7 +1292,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "column_missing" | "join_missing" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -586,6 +1342,17 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description What the catalogue looks up: events that agree in these four mean the same. */
+        EventKind: {
+            /** @description The channel; empty when the event has none. */
+            channel: string;
+            /** @description Page path, screen or topic; empty when the event has none. */
+            detail: string;
+            /** @description What happened. */
+            name: string;
+            /** @description Which system told it. */
+            source: string;
+        };
         /** @description An event that was refused. */
         EventRefused: {
             /** @description What is wrong. */
@@ -606,6 +1373,11 @@ export interface components {
             /** @description Events that were refused, in the order of the batch; all others were taken. */
             rejected: components["schemas"]["EventRefused"][];
         };
+        /**
+         * @description The kind of experience that a touchpoint gives.
+         * @enum {string}
+         */
+        Experience: "functional" | "emotional" | "physical" | "social" | "operational" | "digital";
         /** @description One thing that is wrong with the input. */
         FaultDetails: {
             /** @description What. */
@@ -642,6 +1414,36 @@ export interface components {
             metric: string;
             /** @description Whether the reader has read it. */
             read: boolean;
+        };
+        /** @description What a file turned out to be. */
+        FileFacts: {
+            /** @description The columns, in their order. */
+            columns: components["schemas"]["ColumnFacts"][];
+            /** @description Whether it is compressed. */
+            compressed: boolean;
+            /** @description What its text is written in, such as `windows-1251`; none where there is no choice. */
+            encoding?: string | null;
+            /** @description The mapping's name for it. */
+            entry: string;
+            /** @description `separated`, `json_lines`, `sheet` or `parquet`. */
+            format: string;
+            /** @description Whether these are all rows. */
+            is_whole: boolean;
+            /** @description The names of the files of this shape. */
+            names: string[];
+            /** @description Columns that were without name or of one name with others, as they are called now. */
+            renamed: string[];
+            /**
+             * Format: int64
+             * @description Rows that were looked at.
+             */
+            rows_seen: number;
+            /** @description What stands between its columns. */
+            separator?: string | null;
+            /** @description The sheet that is read. */
+            sheet?: string | null;
+            /** @description All sheets. */
+            sheets: string[];
         };
         /** @description A condition on events; the same in request bodies, on the command line and in saved views. */
         Filter: {
@@ -691,6 +1493,44 @@ export interface components {
          * @enum {string}
          */
         FindingKind: "metric_change" | "operation_change" | "unit_low" | "unit_high";
+        /** @description Signs that somebody helps the figures along. */
+        Gaming: {
+            /** @description Hours in which a unit got far more answers than it usually gets at that hour. */
+            bursts: components["schemas"]["AnswerBurst"][];
+            /** @description Customers who answered often on one day. */
+            many_answers: components["schemas"]["ManyAnswers"][];
+            /** @description Cards with more purchases a day than one person makes. */
+            own_cards: components["schemas"]["OwnCard"][];
+            /** @description Units whose promoters give the highest mark more often than elsewhere. */
+            straight_tens: components["schemas"]["StraightTens"][];
+        };
+        /** @description Days without an event of a source where, on the same weekdays, there used to be many. */
+        Gap: {
+            /** @description The first day, in the unit's time zone. */
+            first_day: string;
+            /** @description The last day. */
+            last_day: string;
+            /** @description The source. */
+            source: string;
+            /** @description The unit. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Events that such days usually have, all days together.
+             */
+            usual_events: number;
+        };
+        /** @description What a person knows beforehand. */
+        GuessAsked: {
+            /** @description When it happened, for rows that do not tell, such as `2026-05-01`. */
+            at?: string | null;
+            currency?: components["schemas"]["Currency"] | null;
+            date_order?: components["schemas"]["DraftDateOrder"] | null;
+            /** @description The name of the events' source. */
+            source?: string | null;
+            /** @description The zone of times without offset; the company's unless told. */
+            time_zone?: string | null;
+        };
         /** @description The server's own word on itself. */
         Health: {
             /** @description Always `ok`: a process that does not live says nothing. */
@@ -707,6 +1547,90 @@ export interface components {
             kind: components["schemas"]["IdentifierKind"];
             /** @description Its value. */
             value: string;
+        };
+        /** @description What speaks for joining and was not followed. */
+        IdentityConflicts: {
+            /** @description Whether there are more of either than are listed. */
+            more: boolean;
+            /** @description Refused links, the newest first, 200 at most. */
+            refused: components["schemas"]["RefusedLinkShown"][];
+            /** @description Shared identifiers, the oldest first, 200 at most. */
+            shared: components["schemas"]["SharedIdentifierShown"][];
+        };
+        /** @description How far reading has come. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Events that are new.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Bytes read.
+             */
+            bytes_done: number;
+            /**
+             * Format: int64
+             * @description Bytes to read; a file that is both looked up and made events of counts twice.
+             */
+            bytes_total: number;
+            /**
+             * Format: int64
+             * @description Events that came before.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Refusals.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+        };
+        /** @description An import. */
+        ImportShown: {
+            checked?: components["schemas"]["CheckShown"] | null;
+            /** @description When it was begun. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            created_by: string;
+            /** @description What only a person can say. */
+            doubts: components["schemas"]["DoubtShown"][];
+            draft?: components["schemas"]["Draft"] | null;
+            /** @description What the files turned out to be; empty before they were looked at. */
+            facts: components["schemas"]["FileFacts"][];
+            /** @description Why it failed. */
+            failure?: string | null;
+            /** @description Its files. */
+            files: components["schemas"]["UploadedFile"][];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether somebody asked to stop what is under way. */
+            is_stopping: boolean;
+            /** @description Whether somebody wrote the mapping as text, which then counts instead of the draft. */
+            is_text: boolean;
+            /** @description Why the mapping cannot be used as it is; none when it can. */
+            mapping_problem?: string | null;
+            /** @description How far reading has come. */
+            progress: components["schemas"]["ImportProgress"];
+            /** @description Names of files of which lists of refused rows may be had. */
+            read_files: string[];
+            /** @description How far it is. */
+            stage: components["schemas"]["ImportStage"];
+        };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportStage: "draft" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+        /** @description Every import. */
+        ImportsShown: {
+            /** @description The newest first. */
+            imports: components["schemas"]["ImportShown"][];
         };
         /** @description A key that was just made. */
         KeyMade: {
@@ -726,6 +1650,75 @@ export interface components {
             last_used_at?: components["schemas"]["Timestamp"] | null;
             /** @description What it is for. */
             name: string;
+        };
+        /** @description A kind that would mean something else. */
+        KindMoved: {
+            after?: components["schemas"]["Placement"] | null;
+            before?: components["schemas"]["Placement"] | null;
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+        };
+        /** @description A kind of events, and what is known of it. */
+        KindRow: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            first?: components["schemas"]["Timestamp"] | null;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+            last?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many known people have them.
+             */
+            people: number;
+            placement?: components["schemas"]["Placement"] | null;
+            /** @description The rule that says so, from 0. */
+            rule?: number | null;
+            suggestion?: components["schemas"]["Suggestion"] | null;
+        };
+        /** @description Kinds of events: what the catalogue does not place comes first, then the most frequent. */
+        Kinds: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Events of kinds that the catalogue places, of all events. */
+            coverage: components["schemas"]["Estimate"];
+            /** @description This page of them. */
+            kinds: components["schemas"]["KindRow"][];
+            /**
+             * Format: int64
+             * @description How many kinds there are.
+             */
+            kinds_total: number;
+            /** @description The cursor of the next page. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many of those have a suggestion.
+             */
+            suggested: number;
+            /**
+             * Format: int64
+             * @description How many kinds the question is about.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of them the catalogue does not place.
+             */
+            unmapped: number;
+            /**
+             * Format: int64
+             * @description The version of the catalogue through which they were read; 0 before the first.
+             */
+            version: number;
         };
         /**
          * @description A language of the interface.
@@ -776,6 +1769,29 @@ export interface components {
              */
             low: number;
         };
+        /** @description A customer who answered often on one day. */
+        ManyAnswers: {
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /** @description The day. */
+            day: string;
+            /** @description The unit of the last answer. */
+            unit?: string | null;
+        };
+        /** @description A mapping: what each column becomes, or the text of a mapping. */
+        MappingAsked: {
+            draft?: components["schemas"]["Draft"] | null;
+            /** @description The text of a mapping (TOML); it counts when both are given. */
+            toml?: string | null;
+        };
         /** @description How often a mark was given. */
         MarkCount: {
             /**
@@ -794,6 +1810,34 @@ export interface components {
          * @enum {string}
          */
         Measure: "points" | "share" | "scale" | "seconds" | "money" | "count";
+        /** @description Two customers that became one. */
+        MergeShown: {
+            /** @description The customer that became part of it. */
+            absorbed: components["schemas"]["CustomerNamed"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description The two identifiers that joined them. */
+            identifiers: components["schemas"]["IdentifierShown"][];
+            /** @description The customer that stayed. */
+            kept: components["schemas"]["CustomerNamed"];
+            /** @description When. */
+            merged_at: components["schemas"]["Timestamp"];
+            /** @description Who said so; nobody when both identifiers came on one event. */
+            merged_by?: string | null;
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            /** @description By whom it was undone. */
+            undone_by?: string | null;
+        };
+        /** @description Merges, the newest first. */
+        MergesShown: {
+            /** @description This page. */
+            merges: components["schemas"]["MergeShown"][];
+            /** @description The cursor of the next page. */
+            next?: string | null;
+        };
         /**
          * @description How an interval was made.
          * @enum {string}
@@ -826,6 +1870,7 @@ export interface components {
         };
         /** @description The company and its first administrator. */
         NewInstallation: {
+            business?: components["schemas"]["Business"] | null;
             /** @description The company's name. */
             company: string;
             /** @description The administrator's e-mail address. */
@@ -846,6 +1891,36 @@ export interface components {
         NewKey: {
             /** @description What it is for. */
             name: string;
+        };
+        /** @description Two customers who are one. */
+        NewMerge: {
+            /**
+             * Format: int64
+             * @description A customer's number.
+             */
+            one: number;
+            /**
+             * Format: int64
+             * @description Another customer's number.
+             */
+            other: number;
+        };
+        /** @description A unit to add. */
+        NewUnit: {
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /**
+             * @description Where it stands in the tree, as events will name it; units above it are added when they are missing.
+             * @example msk/arbat
+             */
+            path: string;
+            /**
+             * @description Its own time zone, where it is not that of the unit above it.
+             * @example Asia/Omsk
+             */
+            time_zone?: string | null;
         };
         /** @description How the company serves. */
         Operations: {
@@ -948,6 +2023,28 @@ export interface components {
             /** @description Of whom and when; each figure is compared with the period of equal length just before. */
             filter?: components["schemas"]["Filter"];
         };
+        /** @description A card with more purchases a day than one person makes. */
+        OwnCard: {
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /**
+             * Format: int64
+             * @description On how many days.
+             */
+            days: number;
+            /** @description The last such day. */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description Purchases on the busiest of them.
+             */
+            most: number;
+            /** @description The unit of the last purchase. */
+            unit?: string | null;
+        };
         /** @description The people behind a figure, those with the newest event first. */
         People: {
             /**
@@ -994,6 +2091,30 @@ export interface components {
             /** @description Their newest event behind the figure. */
             row: components["schemas"]["TimelineRow"];
         };
+        /** @description What the catalogue says of a kind of events. */
+        Placement: {
+            /** @description The channel that they count as; without it, the one that they name. */
+            channel?: string | null;
+            department?: components["schemas"]["Text"] | null;
+            experience?: components["schemas"]["Experience"] | null;
+            /** @description The part in the figures. */
+            role: components["schemas"]["Role"];
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The touchpoint, as the company calls it. */
+            touchpoint: components["schemas"]["Text"];
+        };
+        /** @description The first events and refusals, as they would be. */
+        PreviewShown: {
+            /** @description Events in the form in which programs send them. */
+            events: Record<string, never>[];
+            /** @description Refusals among the rows that were read. */
+            rejected: components["schemas"]["RefusedShown"][];
+            /**
+             * Format: int64
+             * @description Rows that were read.
+             */
+            rows: number;
+        };
         /** @description What went wrong, as RFC 9457 has it. */
         ProblemDetails: {
             /** @description The code on which programs can rely. */
@@ -1029,6 +2150,52 @@ export interface components {
             /** @description `ready` or `not_ready`. */
             status: string;
         };
+        /**
+         * @description Why a column was guessed to be what it is.
+         * @enum {string}
+         */
+        Reason: "name_and_values" | "name" | "values" | "others_clearer" | "people_names" | "empty" | "nothing";
+        /** @description Two identifiers that came on one event and were not joined. */
+        RefusedLinkShown: {
+            /** @description The customers that they belong to. */
+            customers: components["schemas"]["CustomerNamed"][];
+            /** @description The identifiers. */
+            identifiers: components["schemas"]["IdentifierShown"][];
+            /** @description `apart`: a person said that these are two customers; `too_large`: too many identifiers would have become one customer. */
+            reason: string;
+            /** @description When. */
+            refused_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Why events were refused, and how often. */
+        RefusedReason: {
+            /** @description Why. */
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description When the last one was refused. */
+            last: components["schemas"]["Timestamp"];
+        };
+        /** @description A row, or one of its events, that was refused. */
+        RefusedShown: {
+            /** @description What is wrong. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description The column; empty when the row as a whole is wrong. */
+            column: string;
+            /** @description What it means and what to do about it. */
+            detail: string;
+            /** @description The file's name. */
+            file: string;
+            /**
+             * Format: int64
+             * @description The line, or the row of the sheet.
+             */
+            line: number;
+            /** @description The value as it stands in the file. */
+            value: string;
+        };
         /** @description An event or row that was refused. */
         RejectShown: {
             /** @description Why it was refused. */
@@ -1063,11 +2230,55 @@ export interface components {
              */
             total: number;
         };
+        /** @description A kind of events that probably goes on under another name. */
+        RenamedKind: {
+            /** @description The kind that began. */
+            after: components["schemas"]["EventKind"];
+            /** @description The kind that stopped. */
+            before: components["schemas"]["EventKind"];
+            /** @description When it was first seen. */
+            began: components["schemas"]["Timestamp"];
+            /** @description Whether the catalogue gives both the same place. */
+            same_place: boolean;
+            /** @description When it was last seen. */
+            stopped: components["schemas"]["Timestamp"];
+        };
         /**
          * @description The part that an event plays in the figures; metrics read roles, not names.
          * @enum {string}
          */
-        Role: "order_placed" | "paid" | "item_sold" | "freight_charged" | "order_approved" | "handed_over" | "delivered" | "cancelled" | "returned" | "complaint" | "ticket_opened" | "first_reply" | "resolved" | "reopened" | "wait_started" | "wait_ended" | "payment_failed" | "survey_asked" | "answered" | "review" | "contact";
+        Role: "order_placed" | "paid" | "item_sold" | "freight_charged" | "order_approved" | "handed_over" | "delivered" | "cancelled" | "returned" | "complaint" | "ticket_opened" | "first_reply" | "resolved" | "reopened" | "wait_started" | "wait_ended" | "payment_failed" | "survey_asked" | "answered" | "review" | "contact" | "technical";
+        /**
+         * @description A rule of the catalogue: which kinds, and what they mean.
+         *
+         *     A pattern is the exact text, a text with one trailing `*`, or `*` for anything; the first rule that fits counts.
+         */
+        Rule: {
+            /** @description Pattern of the channel. */
+            channel?: string;
+            /** @description Pattern of the detail. */
+            detail?: string;
+            /** @description Pattern of the event's name. */
+            name: string;
+            /** @description What these events mean. */
+            placement: components["schemas"]["Placement"];
+            /** @description Pattern of the source. */
+            source?: string;
+        };
+        /** @description Two rules of which somebody should know; the catalogue holds all the same. */
+        RuleConflict: {
+            /** @description The earlier rule's place. */
+            earlier: number;
+            /** @description How they stand to each other. */
+            kind: components["schemas"]["RuleConflictKind"];
+            /** @description The later rule's place, from 0. */
+            rule: number;
+        };
+        /**
+         * @description How two rules stand to each other.
+         * @enum {string}
+         */
+        RuleConflictKind: "never_reached" | "order_decides" | "touchpoint_divided";
         /** @description The part of the company that a person may see. */
         Scope: "company" | {
             /** @description These subtrees only. */
@@ -1147,6 +2358,21 @@ export interface components {
             /** @description Whether it is done. */
             done: boolean;
         };
+        /** @description An identifier that joins nobody, since too many others came with it. */
+        SharedIdentifierShown: {
+            /**
+             * Format: int64
+             * @description The customer that it is by itself.
+             */
+            customer: number;
+            /** @description The identifier. */
+            identifier: components["schemas"]["IdentifierShown"];
+            /**
+             * Format: int64
+             * @description With how many others it came.
+             */
+            neighbours: number;
+        };
         /** @description A source that has stopped. */
         SilentSource: {
             /** @description When it was last heard. */
@@ -1179,6 +2405,22 @@ export interface components {
              */
             unread_critics: number;
         };
+        /** @description How fresh and how punctual a source is. */
+        SourceQuality: {
+            /** @description Events that came more than five minutes before they happened: the source's clock is ahead. */
+            ahead: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            last_event?: components["schemas"]["Timestamp"] | null;
+            last_received?: components["schemas"]["Timestamp"] | null;
+            /** @description Events that came more than a day after they happened. */
+            late: components["schemas"]["Estimate"];
+            /** @description The source. */
+            source: string;
+        };
         /** @description A half-open span of time. */
         Span: {
             /** @description The first instant after. */
@@ -1198,6 +2440,15 @@ export interface components {
             /** @description Each stage in the order of the journey. */
             rows: components["schemas"]["ScoreRow"][];
         };
+        /** @description A catalogue to begin with. */
+        StarterShown: {
+            /** @description What it adds to the current one. */
+            adds: components["schemas"]["CatalogueChanges"];
+            /** @description For which line of business. */
+            business: components["schemas"]["Business"];
+            /** @description The current catalogue with what this one has besides; nothing that is placed now moves. */
+            catalogue: components["schemas"]["Catalogue"];
+        };
         /**
          * @description Whether a figure can be given.
          * @enum {string}
@@ -1212,6 +2463,25 @@ export interface components {
             orders: number;
             /** @description The status as the source calls it. */
             status: string;
+        };
+        /** @description A unit whose promoters give the highest mark more often than elsewhere. */
+        StraightTens: {
+            /** @description How the two differ. */
+            change: components["schemas"]["Change"];
+            /** @description The same in the other units. */
+            elsewhere: components["schemas"]["Estimate"];
+            /** @description Tens among the nines and tens. */
+            tens: components["schemas"]["Estimate"];
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description What a kind of events probably means, and why. */
+        Suggestion: {
+            like?: components["schemas"]["EventKind"] | null;
+            /** @description The proposed meaning. */
+            placement: components["schemas"]["Placement"];
+            /** @description The words by which it was found; none when a kind of the same name was. */
+            words: string[];
         };
         /** @description A name that the company gave to something of its own, in both languages. */
         Text: {
@@ -1282,12 +2552,39 @@ export interface components {
          * @example 2026-05-03T07:15:00Z
          */
         Timestamp: string;
+        /** @description How much is known at a touchpoint. */
+        TouchpointQuality: {
+            /** @description The channels in which its events happened. */
+            channels: string[];
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description Events with a known customer. */
+            known: components["schemas"]["Estimate"];
+            last?: components["schemas"]["Timestamp"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The touchpoint. */
+            touchpoint: components["schemas"]["Text"];
+        };
         /** @description A metric over time. */
         Trend: {
             /** @description The metric's id. */
             metric: string;
             /** @description Weeks, or months where the period is long. */
             rows: components["schemas"]["ScoreRow"][];
+        };
+        /** @description What a unit is to be called from now on. */
+        UnitDescription: {
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /** @description Its path; another one than it has is refused, since the path stands in its events. */
+            path?: string | null;
+            /** @description Its own time zone, where it is not that of the unit above it. */
+            time_zone?: string | null;
         };
         /**
          * @description The level of a unit in the company's tree.
@@ -1308,6 +2605,46 @@ export interface components {
          * @example msk/arbat
          */
         UnitPath: string;
+        /** @description How much is known in a unit. */
+        UnitQuality: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description Events with a known customer. */
+            known: components["schemas"]["Estimate"];
+            /** @description The unit; nothing for events that name none. */
+            unit?: string | null;
+        };
+        /** @description A unit and what happened in it and below it. */
+        UnitRow: {
+            /** @description Whether somebody described it; else only events name it. */
+            described: boolean;
+            /**
+             * Format: int64
+             * @description How many events happened in it and below.
+             */
+            events: number;
+            /** @description Its level. */
+            kind: components["schemas"]["UnitKind"];
+            last?: components["schemas"]["Timestamp"] | null;
+            /** @description What the company calls it. */
+            name: components["schemas"]["Text"];
+            /** @description Whether the time zone is its own. */
+            own_time_zone: boolean;
+            /** @description Whether the reader may see only what it contains, not the unit as a whole. */
+            partly: boolean;
+            /** @description Where it stands in the tree. */
+            path: components["schemas"]["UnitPath"];
+            /**
+             * Format: int64
+             * @description How many known people had them.
+             */
+            people: number;
+            /** @description Its own time zone, or the next one above it that has one. */
+            time_zone?: string | null;
+        };
         /** @description A metric by unit. */
         UnitScores: {
             /** @description All units together. */
@@ -1325,6 +2662,35 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description Where it stands in the tree. */
             path: components["schemas"]["UnitPath"];
+        };
+        /** @description The units that a reader sees, in the order of paths. */
+        Units: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Events that name no unit; nothing for who sees a part of the company.
+             */
+            events_without_unit?: number | null;
+            /** @description The company's time zone, for units that have none of their own. */
+            time_zone: string;
+            /** @description The units. */
+            units: components["schemas"]["UnitRow"][];
+        };
+        /** @description A file that was received. */
+        UploadedFile: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its number within the import; it lies under this.
+             */
+            number: number;
         };
         /**
          * @description What a signed-in person may do.
@@ -1351,6 +2717,32 @@ export interface components {
          * @enum {string}
          */
         Verdict: "higher" | "lower" | "no_clear_change" | "too_few";
+        /** @description A version of the catalogue. */
+        VersionShown: {
+            /** @description Who changed it; nobody for what came with the program or an import. */
+            author?: string | null;
+            /** @description When it was kept. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description How it differs from the version before it. */
+            changes: components["schemas"]["CatalogueChanges"];
+            /**
+             * Format: int64
+             * @description How many rules it has.
+             */
+            rules: number;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description Versions of the catalogue, the newest first. */
+        VersionsShown: {
+            /** @description The cursor of the next page. */
+            next?: string | null;
+            /** @description This page. */
+            versions: components["schemas"]["VersionShown"][];
+        };
         /**
          * @description How a unit stands to all units, with the spread between units taken into account.
          * @enum {string}
@@ -1389,6 +2781,605 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    save_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `catalogue_changed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_kinds: {
+        parameters: {
+            query?: {
+                /** @description Only kinds that the catalogue does not place. */
+                unmapped?: boolean;
+                /** @description Only kinds in whose source, name, channel, detail or touchpoint this stands. */
+                search?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many kinds, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueTried"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CataloguePreview"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterShown"][];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_catalogue_versions: {
+        parameters: {
+            query?: {
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many versions, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    show_catalogue_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The version's number. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     search_customers: {
         parameters: {
             query?: {
@@ -1887,6 +3878,1019 @@ export interface operations {
             };
         };
     };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query: {
+                /** @description What the file is called; it is shown, and never becomes a path. */
+                name: string;
+                /** @description The import that it belongs to; a new one when left out. */
+                import?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    guess_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuessAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    map_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    save_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/toml": string;
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rejected_rows: {
+        parameters: {
+            query: {
+                /** @description The file's name. */
+                file: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    run_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `import_unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_keys: {
         parameters: {
             query?: never;
@@ -2121,6 +5125,402 @@ export interface operations {
             };
         };
     };
+    list_merges: {
+        parameters: {
+            query?: {
+                /** @description Only those of this customer. */
+                customer?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergesShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description The customer that stays. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerNamed"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_identity_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityConflicts"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The merge's number. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Undone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query: {
@@ -2143,6 +5543,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_data_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataQualityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataQualityShown"];
                 };
             };
             /** @description `body_malformed` */
@@ -3013,6 +6508,365 @@ export interface operations {
             };
             /** @description `field_malformed` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    add_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unit_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    describe_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's path, its slashes written as %2F. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitDescription"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's path, its slashes written as %2F. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unit_in_use` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
