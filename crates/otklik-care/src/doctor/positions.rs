@@ -7,11 +7,8 @@ use super::FindingKind;
 
 /// Compares the state with the position that the lake has reached, and with the highest of any event in it.
 pub(super) fn compare(state: &StateReport, reached: Position, held: Position) -> Vec<FindingKind> {
-    let given = match state.last_position {
-        Some(given) => given,
-        // The database could not be read; that is told already.
-        None => return Vec::new(),
-    };
+    // The database could not be read; that is told already.
+    let Some(given) = state.last_position else { return Vec::new() };
     if reached.max(held) > given {
         return vec![FindingKind::DatabaseBehind { given, reached: reached.max(held) }];
     }

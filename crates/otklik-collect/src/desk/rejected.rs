@@ -27,7 +27,7 @@ impl RefusedRows {
     }
 
     /// The next row; nothing at the end.
-    pub fn next(&mut self) -> io::Result<Option<RowReject>> {
+    pub fn next_row(&mut self) -> io::Result<Option<RowReject>> {
         loop {
             self.line.clear();
             if self.lines.read_until(b'\n', &mut self.line)? == 0 {

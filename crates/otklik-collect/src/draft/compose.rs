@@ -161,19 +161,28 @@ impl EventsOf<'_> {
     }
 
     fn customer(&self) -> Option<CustomerSettings<Template>> {
-        // A file of people may know who stands behind the number of a card or of an account.
-        let behind = self.file.columns_of(Becomes::Customer).find_map(|column| {
-            let join = self.file.joins.iter().find(|join| join.column == column.name)?;
-            let target = self.draft.files.iter().find(|file| file.entry == join.to)?;
-            let person = target.columns_of(Becomes::Customer).find(|known| Some(&known.name) != target.key.as_ref())?;
-            Some(format!("{}.{}", join.to, person.name))
-        });
-        let id = behind.or_else(|| self.reach(Becomes::Customer));
+        let id = self.person(self.file, "", self.draft.files.len());
         let [email, phone, messenger, anonymous] =
             [Becomes::Email, Becomes::Phone, Becomes::Messenger, Becomes::Device].map(|becomes| self.found(becomes));
         let customer = CustomerSettings { id: id.map(|id| Template::column(&id)), email, phone, messenger, anonymous };
         let CustomerSettings { id, email, phone, messenger, anonymous } = &customer;
         [id, email, phone, messenger, anonymous].iter().any(|value| value.is_some()).then_some(customer)
+    }
+
+    /// The column that tells who it was: a file of people may know who stands behind the number of a card or an account.
+    fn person(&self, file: &DraftFile, path: &str, steps: usize) -> Option<String> {
+        let steps = steps.checked_sub(1)?;
+        let target = |to: &str| self.draft.files.iter().find(|known| known.entry == to);
+        let own = file.columns_of(Becomes::Customer).next();
+        let behind = own.and_then(|own| {
+            let join = file.joins.iter().find(|join| join.column == own.name)?;
+            let people = target(&join.to)?;
+            let person = people.columns_of(Becomes::Customer).find(|known| Some(&known.name) != people.key.as_ref())?;
+            Some(format!("{path}{}.{}", join.to, person.name))
+        });
+        behind.or_else(|| own.map(|own| format!("{path}{}", own.name))).or_else(|| {
+            file.joins.iter().find_map(|join| self.person(target(&join.to)?, &format!("{path}{}.", join.to), steps))
+        })
     }
 
     fn first(&self, becomes: Becomes) -> Option<String> {

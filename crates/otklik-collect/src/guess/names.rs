@@ -281,10 +281,10 @@ pub(super) fn words(name: &str) -> Vec<String> {
         if begins || !(letter.is_alphanumeric() || letter == '№') {
             words.push(String::new());
         }
-        if letter.is_alphanumeric() || letter == '№' {
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
-            }
+        if (letter.is_alphanumeric() || letter == '№')
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(letter.to_lowercase());
         }
         before = letter;
     }

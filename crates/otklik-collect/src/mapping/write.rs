@@ -59,8 +59,8 @@ impl Writer<'_> {
     /// What the company is like is written as the TOML writer has it.
     fn rest(&mut self, settings: &Settings) {
         let tables = [
-            ("catalogue", settings.catalogue.as_ref().map(|catalogue| Value::try_from(catalogue))),
-            ("workspace", settings.workspace.as_ref().map(|workspace| Value::try_from(workspace))),
+            ("catalogue", settings.catalogue.as_ref().map(Value::try_from)),
+            ("workspace", settings.workspace.as_ref().map(Value::try_from)),
         ];
         for (name, table) in tables {
             let Some(Ok(table)) = table else { continue };

@@ -221,7 +221,7 @@ impl Answers<'_> {
                 })
             })
             .collect();
-        bursts.sort_by(|one, other| (other.answers, other.hour).cmp(&(one.answers, one.hour)));
+        bursts.sort_by_key(|burst| std::cmp::Reverse((burst.answers, burst.hour)));
         bursts.truncate(MOST_LISTED);
         bursts
     }

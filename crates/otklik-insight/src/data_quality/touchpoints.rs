@@ -52,6 +52,9 @@ struct Place {
     channel: String,
 }
 
+/// What was counted, and the channels in which it happened.
+type Channelled = (Tally, Vec<String>);
+
 impl Touched {
     pub(super) fn take(&mut self, row: &Row<'_>) {
         let place = || {
@@ -78,7 +81,7 @@ impl Touched {
     }
 
     pub(super) fn touchpoints(&self) -> Vec<TouchpointQuality> {
-        let mut joined: HashMap<(&Text, Option<Stage>), (Tally, Vec<String>)> = HashMap::new();
+        let mut joined: HashMap<(&Text, Option<Stage>), Channelled> = HashMap::new();
         for (tally, place) in self.by_kind.values() {
             let Some(place) = place else { continue };
             let (sum, channels) = joined.entry((&place.touchpoint, place.stage)).or_default();
@@ -87,7 +90,7 @@ impl Touched {
                 channels.push(place.channel.clone());
             }
         }
-        let quality = |((touchpoint, stage), (tally, mut channels)): ((&Text, _), (Tally, Vec<String>))| {
+        let quality = |((touchpoint, stage), (tally, mut channels)): ((&Text, _), Channelled)| {
             channels.sort_unstable();
             TouchpointQuality {
                 touchpoint: touchpoint.clone(),

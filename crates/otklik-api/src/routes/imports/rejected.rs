@@ -74,7 +74,7 @@ impl List {
         let mut block = if self.is_begun { String::new() } else { list.heading() };
         self.is_begun = true;
         while block.len() < BLOCK_BYTES {
-            let Some(reject) = rows.next()? else { return Ok(Some((Bytes::from(block), self))) };
+            let Some(reject) = rows.next_row()? else { return Ok(Some((Bytes::from(block), self))) };
             block.push_str(&list.row(&reject, &told(&reject.message(), self.language)));
         }
         self.rows = Some(rows);
