@@ -1,6 +1,6 @@
 //! `otklik backup`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use otklik_care::{BackupMade, BackupOrder, back_up};
@@ -83,7 +83,7 @@ fn tell(outcome: Outcome, speech: &Speech) -> Result<()> {
     }
 }
 
-async fn verify(backup: &PathBuf, speech: &Speech) -> Result<()> {
+async fn verify(backup: &Path, speech: &Speech) -> Result<()> {
     let verified = otklik_care::verify(backup).await?;
     let variables = [
         ("files", verified.manifest.files.len().to_string()),

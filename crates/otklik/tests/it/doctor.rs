@@ -65,7 +65,7 @@ type Damage = fn(&Path);
 
 const DAMAGES: [(&str, &str, Damage); 9] = [
     ("error", "file_missing", |data| {
-        std::fs::remove_file(&files_in(&data.join("lake/events"), ".parquet")[0]).unwrap()
+        std::fs::remove_file(&files_in(&data.join("lake/events"), ".parquet")[0]).unwrap();
     }),
     ("error", "file_size", |data| truncate(&files_in(&data.join("lake/events"), ".parquet")[0], 100)),
     ("error", "file_broken", |data| {
