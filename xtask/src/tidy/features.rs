@@ -32,7 +32,9 @@ fn compare(program: &str, tests: &str) -> Vec<Violation> {
             let what = format!(
                 "{package} is compiled twice: with {features:?} for the demo, with {with_tests:?} for the tests"
             );
-            (features != with_tests).then(|| Violation::new("Cargo.toml", 0, what, REMEDY))
+            // What only the program needs costs the tests nothing; and cargo's tree leaves out what it has shown already.
+            let compiled_anew = with_tests.iter().any(|set| !features.contains(set));
+            compiled_anew.then(|| Violation::new("Cargo.toml", 0, what, REMEDY))
         })
         .collect()
 }

@@ -89,9 +89,9 @@ async fn a_restart_goes_on_where_it_was() {
     assert_eq!(ids.len(), ROWS, "every event once");
     assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ROWS);
     let mut refused = second.refused(&id, "visits.csv").await.unwrap();
-    let row = refused.next().unwrap().unwrap();
+    let row = refused.next_row().unwrap().unwrap();
     assert_eq!((row.line, row.fields[2].as_str()), (ROWS as u64 + 2, "yesterday"));
-    assert_eq!(refused.next().unwrap(), None);
+    assert_eq!(refused.next_row().unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
