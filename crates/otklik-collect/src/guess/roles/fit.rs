@@ -15,7 +15,7 @@ pub(super) fn fitness(becomes: Becomes, name: &str, profile: &Profile) -> Option
         Becomes::Phone => (share(profile.phones) >= 0.8).then_some(1.0),
         Becomes::Time if is_birth(name) => None,
         // A column of that name may hold a wrong day and a row of totals.
-        Becomes::Time if share(profile.iso_times + profile.written_dates) >= 0.6 => Some(1.0),
+        Becomes::Time if share(profile.iso_times + profile.written_dates) >= 0.5 => Some(1.0),
         Becomes::Time => {
             (profile.nearly_all(profile.unix_seconds) || profile.nearly_all(profile.unix_milliseconds)).then_some(0.9)
         }
