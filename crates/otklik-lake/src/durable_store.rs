@@ -9,6 +9,7 @@ use std::path::Path as FolderPath;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -105,7 +106,18 @@ impl ObjectStore for DurableStore {
     }
 
     fn delete_stream(&self, locations: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
-        self.files.delete_stream(locations)
+        let store = self.clone();
+        let deleted = self.files.delete_stream(locations);
+        // What was erased must not come back with the power.
+        let settled = deleted.then(move |location| {
+            let store = store.clone();
+            async move {
+                let location = location?;
+                store.barrier.keep_name(&location).await?;
+                Ok(location)
+            }
+        });
+        settled.boxed()
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {

@@ -13,6 +13,8 @@ use crate::error::LakeError;
 use crate::merge::{Keep, Merged};
 use crate::table::Lake;
 
+#[cfg(test)]
+mod crash;
 mod holders;
 #[cfg(test)]
 mod tests;

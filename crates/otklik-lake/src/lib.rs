@@ -3,11 +3,14 @@
 //! A [`Lake`] is a folder with one table, `events`. [`Lake::append`] commits resolved events together with the inbox
 //! position up to which they reach, so that a crash neither loses nor doubles; [`Snapshot`] is one state of the table;
 //! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es.
-//! [`foreign::ParquetRows`] reads the Parquet files of others for imports.
+//! [`Lake::keep_tidy`] sorts what was appended, [`Lake::erase`] forgets a person, [`Lake::append_bulk`] takes large imports,
+//! and [`Lake::known_ids`] says which events are there already. [`foreign::ParquetRows`] reads the Parquet files of others for imports.
 //! Not here: what events mean (the catalogue), who people are (the store), what a figure says (insight).
 //!
-//! Invariants: a file holds rows in the order (customer, time, position); whatever a commit refers to was synced before;
-//! rows whose position a commit covers are never written again; no identifier of a person is stored, only keys.
+//! Invariants: a file holds rows in the order (customer, time, position); a sorted file covers one span of months for one
+//! bucket of customers, and those in use never overlap; whatever a commit refers to was synced before, and it is made on
+//! exactly the state that was loaded; rows whose position a commit covers are never written again; no identifier of a
+//! person is stored, only keys.
 
 mod batch;
 mod bulk;

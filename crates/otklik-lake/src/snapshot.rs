@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use deltalake_core::DeltaTable;
 use otklik_core::{Position, Timestamp};
 
+use crate::compaction::REWRITES;
 use crate::data_file::DataFile;
 use crate::error::LakeError;
 use crate::table::{INTAKE, transaction_version};
@@ -24,13 +25,27 @@ pub struct Snapshot {
     pub rows: u64,
     /// From the first event to the last, to the millisecond; nothing without events.
     pub occurred: Option<(Timestamp, Timestamp)>,
+    /// The number of the last rewrite of files.
+    pub(crate) rewrites: i64,
     pub(crate) folder: PathBuf,
     /// The data files.
     pub(crate) files: Vec<DataFile>,
 }
 
 impl Snapshot {
+    /// The loaded state of a table; to find the two numbers, the log is read.
     pub(crate) async fn read(table: &DeltaTable, folder: &Path) -> Result<Self, LakeError> {
+        let through = transaction_version(table, INTAKE).await?.unwrap_or(0);
+        let rewrites = transaction_version(table, REWRITES).await?.unwrap_or(0);
+        Self::with_numbers(table, folder, Position(through), rewrites)
+    }
+
+    pub(crate) fn with_numbers(
+        table: &DeltaTable,
+        folder: &Path,
+        through: Position,
+        rewrites: i64,
+    ) -> Result<Self, LakeError> {
         let state = table.snapshot().map_err(LakeError::table("read"))?;
         let mut files = Vec::new();
         let mut occurred: Option<(i64, i64)> = None;
@@ -44,7 +59,8 @@ impl Snapshot {
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Ok(Self {
             version: state.version(),
-            through: Position(transaction_version(table, INTAKE).await?.unwrap_or(0)),
+            through,
+            rewrites,
             rows: files.iter().map(|file| file.extent.rows).sum(),
             occurred: occurred.map(|(first, last)| (Timestamp(first), Timestamp(last))),
             folder: folder.to_owned(),

@@ -134,7 +134,7 @@ impl Lake {
             self.update(&mut table).await?;
         }
         for _ in 0..COMMIT_ATTEMPTS {
-            let covered = Position(self.transaction_number(&mut table, INTAKE).await?.unwrap_or(0));
+            let covered = self.snapshot().through;
             if through <= covered {
                 self.update(&mut table).await?;
                 return Ok(known);
@@ -164,8 +164,9 @@ impl Lake {
     pub(crate) async fn state_for_rewrite(&self) -> Result<(Arc<Snapshot>, i64), LakeError> {
         let mut table = self.writer.lock().await;
         self.update(&mut table).await?;
-        let rewrites = self.transaction_number(&mut table, REWRITES).await?.unwrap_or(0);
-        Ok((self.snapshot(), rewrites))
+        let snapshot = self.snapshot();
+        let rewrites = snapshot.rewrites;
+        Ok((snapshot, rewrites))
     }
 
     /// Commits a rewrite if it is the next one and every file that it removes is there; answers whether it did.
@@ -183,7 +184,7 @@ impl Lake {
             let there = snapshot.files.iter().filter(|file| removed.contains(file.path.as_str())).count();
             let stays = |file: &&DataFile| !removed.contains(file.path.as_str());
             let cells = snapshot.files.iter().filter(stays).chain(added).filter_map(|file| file.cell).collect();
-            if self.transaction_number(&mut table, REWRITES).await?.unwrap_or(0) != rewrites
+            if snapshot.rewrites != rewrites
                 || there != removed.len()
                 // An import may have put a file into a cell that is being cut.
                 || overlap(&cells)
@@ -211,19 +212,32 @@ impl Lake {
             .with_max_retries(0)
             .with_create_checkpoint(false)
             .with_cleanup_expired_logs(Some(false))
-            .with_application_transaction(transaction);
+            .with_application_transaction(transaction.clone());
+        let before = self.snapshot();
         let state = table.snapshot().map_err(LakeError::table("read"))?;
         let commit = CommitBuilder::from(properties)
             .with_actions(actions)
             .build(Some(state), table.log_store(), operation)
             .await;
-        let committed = match commit {
-            Ok(_) => true,
-            Err(error) if somebody_came_first(&error) => false,
-            Err(error) => return Err(LakeError::table("commit to")(error)),
-        };
-        self.update(table).await?;
-        Ok(committed)
+        match commit {
+            Ok(committed) => {
+                table.state = Some(committed.snapshot);
+                // Nobody came between, so the numbers are known without reading the log.
+                let (mut through, mut rewrites) = (before.through, before.rewrites);
+                match transaction.app_id.as_str() {
+                    INTAKE => through = Position(transaction.version),
+                    REWRITES => rewrites = transaction.version,
+                    _ => {}
+                }
+                self.snapshots.publish(Snapshot::with_numbers(table, &self.folder, through, rewrites)?);
+                Ok(true)
+            }
+            Err(error) if somebody_came_first(&error) => {
+                self.update(table).await?;
+                Ok(false)
+            }
+            Err(error) => Err(LakeError::table("commit to")(error)),
+        }
     }
 
     /// Loads the newest state and publishes it.

@@ -81,6 +81,7 @@ async fn compaction_changes_no_row_and_leaves_files_in_order_in_disjoint_cells()
             version: snapshot.version,
             through: snapshot.through,
             rows: 0,
+            rewrites: 0,
             occurred: None,
             folder: snapshot.folder.clone(),
             files: vec![file.clone()],

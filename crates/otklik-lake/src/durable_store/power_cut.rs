@@ -45,6 +45,12 @@ impl Disk {
         disk
     }
 
+    /// Cuts the power after so many more operations.
+    pub(crate) fn cut_in(&self, operations: usize) {
+        let mut book = self.book.lock().unwrap();
+        book.cut_after = Some(book.done + operations);
+    }
+
     /// The store of the product over this disk.
     pub(crate) fn store(&self) -> Arc<dyn ObjectStore> {
         Arc::new(DurableStore { files: Arc::new(self.clone()), barrier: Arc::new(self.clone()) })

@@ -6,17 +6,17 @@ use super::*;
 use crate::ResolvedEvent;
 use crate::compaction::tests::{EAGER, events, rows, rows_of};
 
-const MARK: &str = "иванов@пример.рф +79161234567";
+pub(super) const MARK: &str = "иванов@пример.рф +79161234567";
 
 /// Removed files are remembered for two hours of the real clock.
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     Timestamp(since.as_micros() as i64)
 }
 
 /// Events of which some say something of a person.
-fn events_with_person(person: IdentityKey) -> Vec<ResolvedEvent> {
-    let mut all = events(1..=400);
+pub(super) fn events_with_person(person: IdentityKey, count: i64) -> Vec<ResolvedEvent> {
+    let mut all = events(1..=count);
     for resolved in &mut all {
         if resolved.person.is_some_and(|(identity, _)| identity == person) {
             resolved.event.properties = format!(r#"{{"note":"{MARK} {}"}}"#, resolved.position);
@@ -25,7 +25,7 @@ fn events_with_person(person: IdentityKey) -> Vec<ResolvedEvent> {
     all
 }
 
-fn files_that_say(folder: &Path, text: &str) -> Vec<String> {
+pub(super) fn files_that_say(folder: &Path, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -57,7 +57,7 @@ async fn after_an_erasure_nothing_on_the_disk_says_anything_of_the_person() {
     let folder = tempfile::tempdir().unwrap();
     let lake = Lake::open(folder.path()).await.unwrap();
     let person = IdentityKey(1_007);
-    let all = events_with_person(person);
+    let all = events_with_person(person, 400);
     for part in all.chunks(100) {
         lake.append(part.to_vec(), part.last().unwrap().position, now()).await.unwrap();
         lake.compact_once(&EAGER, now()).await.unwrap();
@@ -86,7 +86,7 @@ async fn an_erasure_beside_a_compactor_and_a_writer_loses_nothing_and_brings_not
     let folder = tempfile::tempdir().unwrap();
     let lake = Arc::new(Lake::open(folder.path()).await.unwrap());
     let person = IdentityKey(1_007);
-    let all = events_with_person(person);
+    let all = events_with_person(person, 400);
     let (first, later) = all.split_at(200);
     lake.append(first.to_vec(), Position(200), now()).await.unwrap();
     // What comes later says nothing of the person.
