@@ -23,19 +23,20 @@ test.describe.serial('the catalogue', () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/touchpoint/);
     await page.getByRole('searchbox', { name: 'Find a kind of events' }).fill('complaint');
     await expect(page).toHaveURL(/search=complaint/);
-    await expect(page.locator('tbody tr')).toHaveCount(1);
-    await expect(page.locator('tbody tr')).toContainText('service · complaint');
+    // One kind for each topic; whatever does not speak of complaints is gone.
+    await expect(page.locator('tbody tr').filter({ hasNotText: /complaint/i })).toHaveCount(0);
+    await expect(page.locator('tbody tr').first()).toContainText('service · complaint');
   });
 
   test('shows the effect of a change before it is saved, and the overview after', async ({ page }) => {
     expect(await complaintsOnOverview(page)).toBe(1);
     await page.goto('/catalogue?search=complaint');
     await settled(page);
-    await page.getByRole('button', { name: 'Change the place of complaint_made' }).click();
+    await page.getByRole('button', { name: 'Change the place of complaint_made' }).first().click();
     await page.getByLabel('Role in the figures').selectOption('contact');
     await page.getByRole('button', { name: 'Done' }).click();
     const bar = page.getByRole('region', { name: 'Changes not saved yet' });
-    await expect(bar).toContainText(/1 kind moves \([\d,]+ events\)/);
+    await expect(bar).toContainText(/\d+ kinds move \([\d,]+ events\)/);
     await expect(bar).toContainText('Figures made of these roles change: complaint');
     await bar.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Every figure is up to date already.')).toBeVisible();

@@ -86,7 +86,7 @@ if (empty) {
       await page.getByRole('button', { name: 'Accept 1 suggestion' }).click();
       await page.getByRole('button', { name: 'Save' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every event has its touchpoint (1 event).');
-      await expect(page.getByText('purchase · order or receipt')).toBeVisible();
+      await expect(page.getByRole('table').getByText('purchase · order or receipt')).toBeVisible();
       await expectSound(page);
     });
 

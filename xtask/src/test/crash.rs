@@ -25,8 +25,7 @@ pub fn test(workspace: &Workspace) -> Result<Outcome> {
     let logs = workspace.reports()?;
     let mut counts = Counts::default();
     let torn = Arguments { torn: true, kills: 20, seconds: Some(20), seed: 2, ..SHORT };
-    let shared = Arguments { postgres: true, servers: 2, seed: 3, ..SHORT };
-    for arguments in [SHORT, torn, shared] {
+    for arguments in [SHORT, torn] {
         match crash::kill_and_count(&binary, &logs, &arguments) {
             Ok(outcome) => {
                 eprintln!("{outcome}");
