@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use otklik_core::{Clock, Timestamp};
+use otklik_core::Clock;
 use otklik_lake::{Lake, LakeError, Tidied, TidyLimits};
-use otklik_store::{Lease, Store, StoreError};
+use otklik_store::{Store, StoreError};
 use thiserror::Error;
-use tokio::sync::Mutex;
+
+use crate::held_lease::HeldLease;
 
 /// After a step that did something the next one follows soon, but leaves room for what people wait for.
 const BUSY_PAUSE: Duration = Duration::from_millis(50);
@@ -34,48 +35,31 @@ pub enum HousekeepingError {
 
 /// Puts the files of commits together, makes checkpoints and deletes what nobody needs, step by step.
 pub struct Housekeeping {
-    store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
-    /// Who this is among the servers.
-    holder: String,
-    lease: Mutex<Option<Lease>>,
+    lease: HeldLease,
     limits: TidyLimits,
 }
 
 impl Housekeeping {
     /// Housekeeping for a lake by one of the servers on a store; `holder` is no other server's name.
-    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>, holder: String) -> Self {
-        Self { store, lake, clock, holder, lease: Mutex::new(None), limits: TidyLimits::default() }
+    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>, holder: &str) -> Self {
+        let lease = HeldLease::new(&store, &clock, LEASE, holder, LEASE_LASTS);
+        Self { lake, clock, lease, limits: TidyLimits::default() }
     }
 
     /// One step, or nothing when another server has the lease.
     pub async fn run_once(&self) -> Result<Option<Tidied>, HousekeepingError> {
-        let now = self.clock.now();
-        if !self.holds_lease(now).await.map_err(HousekeepingError::Store)? {
+        if !self.lease.hold().await.map_err(HousekeepingError::Store)? {
             return Ok(None);
         }
-        self.lake.keep_tidy(&self.limits, now).await.map(Some).map_err(HousekeepingError::Lake)
+        let step = self.lake.keep_tidy(&self.limits, self.clock.now());
+        self.lease.during(step).await.map(Some).map_err(HousekeepingError::Lake)
     }
 
     /// Lets another server tidy at once.
     pub async fn release(&self) -> Result<(), HousekeepingError> {
-        if let Some(lease) = self.lease.lock().await.take() {
-            self.store.leases().release(&lease).await.map_err(HousekeepingError::Store)?;
-        }
-        Ok(())
-    }
-
-    async fn holds_lease(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let leases = self.store.leases();
-        let mut held = self.lease.lock().await;
-        let soon = now.plus_micros(LEASE_LASTS.as_micros() as i64 / 2);
-        *held = match held.take() {
-            Some(lease) if lease.expires_at > soon => Some(lease),
-            Some(lease) => leases.renew(&lease, LEASE_LASTS, now).await?,
-            None => leases.acquire(LEASE, &self.holder, LEASE_LASTS, now).await?,
-        };
-        Ok(held.is_some())
+        self.lease.release().await.map_err(HousekeepingError::Store)
     }
 
     /// Step by step for ever; what fails is said and tried again.
@@ -106,37 +90,24 @@ impl Housekeeping {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct At(std::sync::Mutex<Timestamp>);
-
-    impl Clock for At {
-        fn now(&self) -> Timestamp {
-            *self.0.lock().unwrap()
-        }
-    }
+    use crate::held_lease::tests::HandClock;
 
     #[tokio::test]
     async fn one_server_tidies_and_another_takes_over_when_it_falls_silent() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
-        let clock = Arc::new(At(std::sync::Mutex::new(Timestamp(1_780_000_000_000_000))));
+        let clock = HandClock::new();
         let server = |name: &str| {
             let clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
-            Housekeeping::new(store.clone(), Arc::clone(&lake), clock, name.to_owned())
+            let mut server = Housekeeping::new(store.clone(), Arc::clone(&lake), clock, name);
+            server.lease.need();
+            server
         };
         let (one, two) = (server("one"), server("two"));
-        let later = |seconds: i64| {
-            let mut now = clock.0.lock().unwrap();
-            *now = now.plus_micros(seconds * 1_000_000);
-        };
         assert!(one.run_once().await.unwrap().is_some());
         assert!(two.run_once().await.unwrap().is_none());
-        later(40);
-        assert!(one.run_once().await.unwrap().is_some(), "the lease is prolonged");
-        later(40);
-        assert!(two.run_once().await.unwrap().is_none());
-        later(30);
+        clock.advance(61);
         assert!(two.run_once().await.unwrap().is_some(), "the one fell silent");
         assert!(one.run_once().await.unwrap().is_none());
         two.release().await.unwrap();

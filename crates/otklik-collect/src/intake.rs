@@ -9,6 +9,8 @@ use otklik_lake::{Lake, LakeError, ResolvedEvent};
 use otklik_store::{Batch, Store, StoreError};
 use thiserror::Error;
 
+use crate::held_lease::HeldLease;
+
 /// Events that one commit takes at most; they are in memory at once.
 const EVENTS_PER_COMMIT: usize = 250_000;
 /// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
@@ -17,6 +19,13 @@ const COMMIT_PAUSE: Duration = Duration::from_millis(500);
 const INBOX_KNOWS_IDS_FOR_MICROS: i64 = 72 * 3_600 * 1_000_000;
 /// After a failure the next attempt waits so long.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
+
+/// Of several servers one commits at a time; if two ever do, work is done in vain, and nothing is lost.
+const LEASE: &str = "intake";
+/// After a server died another one takes over so late: what was acknowledged should not stay out of sight for long.
+const LEASE_LASTS: Duration = Duration::from_secs(6);
+/// While another server has the turn and something waits, this one looks again so soon.
+const TURN_PAUSE: Duration = Duration::from_secs(1);
 
 /// Why events could not be brought into the lake; they stay in the inbox.
 #[derive(Debug, Error)]
@@ -36,6 +45,7 @@ pub struct Intake {
     store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
+    lease: HeldLease,
     /// How many want the inbox to stay as it is.
     holds: Arc<AtomicUsize>,
 }
@@ -50,9 +60,10 @@ impl Drop for TrimmingHeld {
 }
 
 impl Intake {
-    /// An intake from a store into a lake.
-    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>) -> Self {
-        Self { store, lake, clock, holds: Arc::default() }
+    /// An intake from a store into a lake by one of the servers on them; `holder` is no other server's name.
+    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>, holder: &str) -> Self {
+        let lease = HeldLease::new(&store, &clock, LEASE, holder, LEASE_LASTS);
+        Self { store, lake, clock, lease, holds: Arc::default() }
     }
 
     /// Keeps what reaches the lake in the inbox as well: a copy of the lake taken from now on never lacks what a later copy
@@ -63,26 +74,26 @@ impl Intake {
     }
 
     /// Brings over everything that waits now, and says how many events that were; repetitions are left out.
+    ///
+    /// It does not ask whose turn it is, and what comes meanwhile may stay for the next time: on a shared store other
+    /// servers go on taking events, so there may never be a moment at which nothing waits.
     pub async fn run_once(&self) -> Result<u64, IntakeError> {
+        let goal = self.store.inbox().last_position();
         let mut taken = 0;
         loop {
-            let after = self.lake.snapshot().through;
+            let after = self.lake.fresh_snapshot().await.map_err(IntakeError::Lake)?.through;
             // A crash may have come between the last commit and its trim.
             if self.holds.load(Ordering::SeqCst) == 0 {
                 self.store.inbox().trim(after).await.map_err(IntakeError::Store)?;
             }
-            let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
-            let Some(through) = batches.last().map(last_position) else { return Ok(taken) };
-            let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
-            let count = events.len() as u64;
-            let began = Instant::now();
-            let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;
-            let left_out = left_out.map_err(IntakeError::Lake)?;
-            metrics::histogram!("otklik_intake_commit_duration_seconds").record(began.elapsed().as_secs_f64());
-            if left_out > 0 {
-                tracing::info!(events = left_out, "events that are in the lake already were left out");
+            if after >= goal {
+                return Ok(taken);
             }
-            taken += count - left_out;
+            let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
+            if batches.is_empty() {
+                return Ok(taken);
+            }
+            taken += self.commit(batches).await?;
         }
     }
 
@@ -91,19 +102,61 @@ impl Intake {
         let mut arrivals = self.store.inbox().watch();
         loop {
             arrivals.mark_unchanged();
-            let pause = match self.run_once().await {
-                Ok(_) => COMMIT_PAUSE,
+            match self.run_in_turn().await {
+                Ok(true) => {}
+                Ok(false) => {
+                    tokio::time::sleep(TURN_PAUSE).await;
+                    continue;
+                }
                 Err(error) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "events stay in the inbox");
+                    self.let_others_try().await;
                     tokio::time::sleep(RETRY_PAUSE).await;
                     continue;
                 }
-            };
-            tokio::time::sleep(pause).await;
+            }
+            tokio::time::sleep(COMMIT_PAUSE).await;
             if arrivals.changed().await.is_err() {
                 return;
             }
         }
+    }
+
+    /// Brings over what waits if it is this server's turn; says whether nothing is left to be looked after.
+    async fn run_in_turn(&self) -> Result<bool, IntakeError> {
+        if self.lease.hold().await.map_err(IntakeError::Store)? {
+            return self.lease.during(self.run_once()).await.map(|_| true);
+        }
+        let through = self.lake.fresh_snapshot().await.map_err(IntakeError::Lake)?.through;
+        Ok(self.store.inbox().last_position() <= through)
+    }
+
+    /// Brings over what waits, unless another server does so, and lets another server go on at once.
+    pub async fn finish(&self) -> Result<(), IntakeError> {
+        let finished = self.run_in_turn().await.map(drop);
+        self.lease.release().await.map_err(IntakeError::Store)?;
+        finished
+    }
+
+    /// What failed here, such as a disk, may be well elsewhere.
+    async fn let_others_try(&self) {
+        if let Err(error) = self.lease.release().await {
+            tracing::debug!(error = &error as &dyn std::error::Error, "the lease of the intake could not be let go");
+        }
+    }
+
+    async fn commit(&self, batches: Vec<Batch>) -> Result<u64, IntakeError> {
+        let Some(through) = batches.last().map(Batch::last_position) else { return Ok(0) };
+        let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
+        let count = events.len() as u64;
+        let began = Instant::now();
+        let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;
+        let left_out = left_out.map_err(IntakeError::Lake)?;
+        metrics::histogram!("otklik_intake_commit_duration_seconds").record(began.elapsed().as_secs_f64());
+        if left_out > 0 {
+            tracing::info!(events = left_out, "events that are in the lake already were left out");
+        }
+        Ok(count.saturating_sub(left_out))
     }
 
     async fn resolve(&self, batches: Vec<Batch>) -> Result<Vec<ResolvedEvent>, StoreError> {
@@ -135,6 +188,5 @@ fn may_be_repeated(resolved: &ResolvedEvent) -> bool {
     resolved.event.time < resolved.received_at.plus_micros(-INBOX_KNOWS_IDS_FOR_MICROS)
 }
 
-fn last_position(batch: &Batch) -> Position {
-    Position(batch.first_position.0 + batch.events.len() as i64 - 1)
-}
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@ mod desk;
 mod draft;
 mod fault;
 mod guess;
+mod held_lease;
 mod housekeeping;
 mod import;
 mod intake;

@@ -27,6 +27,8 @@ use writer::{Append, Inquiry, Work, Writer};
 const QUEUE: usize = 256;
 /// Memory of the events that wait, in kibibytes.
 const ROOM_KIBIBYTES: u32 = 64 << 10;
+/// Bytes that are deleted at once: what is deleted is overwritten, and whoever appends waits for it.
+const SLICE_BYTES: i64 = 4 << 20;
 /// How long a caller waits for room.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -209,22 +211,27 @@ impl<'a> Inbox<'a> {
     /// Forgets some events up to a position; says whether there were any.
     async fn trim_slice(&self, through: Position) -> Result<bool, StoreError> {
         const OPERATION: &str = "trim the inbox";
-        const ROWS: i64 = 8;
-        let mut transaction = self.database.begin().await?;
-        let trimmed: Vec<(i64, i64)> = sqlx::query_as(
-            "DELETE FROM inbox WHERE last_position IN \
-             (SELECT last_position FROM inbox WHERE last_position <= $1 ORDER BY last_position LIMIT $2) \
-             RETURNING last_position - first_position + 1, CAST(length(events) AS BIGINT)",
+        const ROWS: i64 = 1_000;
+        // Sizes are read beside whoever writes: they stand before the events, which are not touched.
+        let waiting: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT last_position, CAST(length(events) AS BIGINT) FROM inbox WHERE last_position <= $1 \
+             ORDER BY last_position LIMIT $2",
         )
         .bind(through.0)
         .bind(ROWS)
+        .fetch_all(&self.database.reader)
+        .await
+        .during(OPERATION)?;
+        let Some(slice) = last_of_slice(&waiting) else { return Ok(false) };
+        let mut transaction = self.database.begin().await?;
+        let trimmed: Vec<(i64, i64)> = sqlx::query_as(
+            "DELETE FROM inbox WHERE last_position <= $1 \
+             RETURNING last_position - first_position + 1, CAST(length(events) AS BIGINT)",
+        )
+        .bind(slice)
         .fetch_all(&mut *transaction)
         .await
         .during(OPERATION)?;
-        if trimmed.is_empty() {
-            transaction.rollback().await.during(OPERATION)?;
-            return Ok(false);
-        }
         let (events, bytes) = trimmed.iter().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
         sqlx::query("UPDATE inbox_state SET backlog_events = backlog_events - $1, backlog_bytes = backlog_bytes - $2")
             .bind(events)
@@ -247,6 +254,16 @@ impl<'a> Inbox<'a> {
     pub fn watch(&self) -> watch::Receiver<Position> {
         self.state.newest.clone()
     }
+}
+
+/// The position that ends a slice of rows, given by their last positions and sizes: whole rows, and at least one.
+fn last_of_slice(rows: &[(i64, i64)]) -> Option<i64> {
+    let mut bytes = 0;
+    let fit = rows.iter().take_while(|(_, size)| {
+        bytes += size;
+        bytes <= SLICE_BYTES
+    });
+    fit.last().or(rows.first()).map(|(last, _)| *last)
 }
 
 fn last_within(spans: &[(i64, i64)], after: Position, limit_events: usize) -> Option<i64> {

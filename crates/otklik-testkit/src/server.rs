@@ -123,7 +123,7 @@ impl TestServer {
     /// Brings acknowledged events into the lake.
     pub async fn run_intake(&self) -> u64 {
         let clock: Arc<dyn Clock> = Arc::clone(&self.clock) as Arc<dyn Clock>;
-        Intake::new(self.store.clone(), Arc::clone(&self.lake), clock).run_once().await.unwrap()
+        Intake::new(self.store.clone(), Arc::clone(&self.lake), clock, "test").run_once().await.unwrap()
     }
 }
 

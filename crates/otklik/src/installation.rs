@@ -62,9 +62,9 @@ impl Installation {
         let store = Store::open_at(place).await?;
         let lake = folder.join("lake");
         let lake = Arc::new(Lake::open(&lake).await.with_context(|| lake.display().to_string())?);
-        let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)));
-        let housekeeping =
-            Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock)));
+        let server = server_name(&clock);
+        let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));
+        let housekeeping = Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
         let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&clock)));
         let imports = ImportDesk::new(&folder, store.clone(), sink, Arc::clone(&clock));

@@ -56,6 +56,32 @@ async fn a_backlog_over_its_bound_is_refused_until_the_lake_takes_some(home: Hom
     assert_eq!(again.accepted, 1);
 }
 
+async fn rows_small_and_large_are_trimmed_up_to_the_position_and_no_further(home: Home) {
+    let store = home.open().await;
+    let inbox = store.inbox();
+    for number in 0..20 {
+        inbox.append(&[event(&format!("small {number}"))], NOW).await.unwrap();
+    }
+    for number in 0..3 {
+        inbox.append(&[large_event(&format!("large {number}"), 5 << 20)], NOW).await.unwrap();
+    }
+    inbox.trim(Position(22)).await.unwrap();
+    let left = inbox.pending(Position(0), 10_000).await.unwrap();
+    assert_eq!(left.iter().map(super::Batch::last_position).collect::<Vec<_>>(), [Position(23)]);
+    assert_eq!(inbox.waiting(Position(0)).await.unwrap().events, 1);
+    inbox.trim(Position(23)).await.unwrap();
+    assert_eq!(inbox.pending(Position(0), 10_000).await.unwrap(), []);
+}
+
+#[test]
+fn a_slice_is_whole_rows_of_about_four_mebibytes() {
+    let slice = |rows: &[(i64, i64)]| super::last_of_slice(rows);
+    assert_eq!(slice(&[]), None);
+    assert_eq!(slice(&[(5, 100 << 20), (6, 1)]), Some(5), "a large row goes alone");
+    assert_eq!(slice(&[(5, 1 << 20), (6, 1 << 20), (9, 2 << 20), (10, 1)]), Some(9));
+    assert_eq!(slice(&[(5, 10), (6, 10)]), Some(6));
+}
+
 async fn when_nothing_is_written_for_seconds_a_caller_is_told_to_come_again(home: Home) {
     let database = Database::open(&home.place()).await.unwrap();
     let state = InboxState::start_with(&database, None, Backlog::new(None), Limits::default()).await.unwrap();
@@ -78,5 +104,6 @@ async fn when_nothing_is_written_for_seconds_a_caller_is_told_to_come_again(home
 
 on_each_database!(
     a_backlog_over_its_bound_is_refused_until_the_lake_takes_some,
+    rows_small_and_large_are_trimmed_up_to_the_position_and_no_further,
     when_nothing_is_written_for_seconds_a_caller_is_told_to_come_again,
 );

@@ -123,8 +123,8 @@ async fn renew(certificates: Arc<Certificates>) {
 
 /// What was acknowledged is durable in the inbox; bringing it over now saves the next start the work.
 async fn bring_over_the_rest(intake: &Intake) {
-    match tokio::time::timeout(LAST_COMMIT_PATIENCE, intake.run_once()).await {
-        Ok(Ok(_)) => {}
+    match tokio::time::timeout(LAST_COMMIT_PATIENCE, intake.finish()).await {
+        Ok(Ok(())) => {}
         Ok(Err(error)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "events stay in the inbox until the next start");
         }

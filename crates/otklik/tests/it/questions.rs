@@ -53,7 +53,7 @@ async fn small_company(folder: &Path) -> Insight {
             store.inbox().append(&events, now).await.unwrap();
         }
     }
-    Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock)).run_once().await.unwrap();
+    Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), "test").run_once().await.unwrap();
     Insight::new(lake, store, clock)
 }
 
