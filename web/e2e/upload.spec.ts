@@ -89,6 +89,18 @@ if (empty) {
       await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled();
     });
 
+    test('files chosen together become one import that joins them', async ({ page }) => {
+      await enter(page, empty, 'en');
+      await page.goto('/imports');
+      await settled(page);
+      const orders = 'order_id,person_id,created_at\no1,p1,2025-05-01 10:00\no2,p2,2025-05-02 10:00\n';
+      const people = 'person_id,email\np1,a@example.com\np2,b@example.com\n';
+      await page.locator('input[type=file]').setInputFiles([file('orders.csv', orders), file('people.csv', people)]);
+      await expect(title(page)).toHaveText('Import: orders.csv, people.csv');
+      await expect(page.getByText('“person_id” finds a row of people')).toBeVisible();
+      await expect(page.getByRole('table', { name: 'First events' })).toContainText('a@example.com');
+    });
+
     test('earlier imports are listed', async ({ page }) => {
       await enter(page, empty, 'en');
       await page.goto('/imports');
