@@ -22,9 +22,25 @@ event-score = { $end ->
    *[other] { $value } of { $end }
 }
 
+customers-lead =
+    { $people ->
+        [guest] { $n ->
+            [one] { $n } guest is known
+           *[other] { $n } guests are known
+        }
+       *[customer] { $n ->
+            [one] { $n } customer is known
+           *[other] { $n } customers are known
+        }
+    }
+customers-found =
+    { $n ->
+        [one] { $n } person was found
+       *[other] { $n } people were found
+    }
 customers-search = Find
 customers-search-how = Number, e-mail, phone or device id: in full or its beginning.
-customers-none-yet = Nobody here yet: the list fills with the first events.
+customers-none-yet = Everybody that events tell of will be here. Import a file or send a first event.
 customers-none-found = Nobody was found. We search numbers, e-mails, phones and device ids, in full or by their beginning.
 column-person = Who
 column-identifiers = Identifiers
@@ -45,25 +61,27 @@ customer-spent = Spent
 customer-score = { $value } ({ $date })
 timeline-none = No events in this channel.
 
-merges-title = One and the same
-merges-why = Identifiers that come in one event belong to one person. Here you see which { word-people-genitive } were joined and why, and can take a join back: the history parts again, and the two stay apart.
-merges-done = Joined
-merges-none = Nobody has been joined yet.
-merges-absorbed = Joined to them
-merges-by = Because of
+merges-title = Merged { word-people-genitive }
+merges-why = Identifiers that come in one event belong to one person, so their records are merged. Here you see which and why. A merge can be undone: the history splits again, and the two stay apart.
+merges-done = Merged
+merges-none = Nobody has been merged yet.
+merges-by = Why
 merges-said = { $who } said so
 merges-when = When
-merges-undo = Take back
+merges-undo = Undo
 merges-undo-sure = Yes, they are two people
-merges-undone = taken back by { $who }, { $date }
-merge-with = The same person as somebody else?
-merge-with-how = Find the other one. Their histories become one at once; it can be taken back.
-merge-do = Join with { $label }
-conflicts-title = Not joined
-conflicts-why = Signs that were seen and not followed.
-conflicts-none = There are none.
-conflicts-shared = Shared by too many to belong to anybody
-conflicts-neighbours = Came with
+merges-keep = No, keep it
+merges-undone = undone by { $who }, { $date }
+merge-with = Merge with another record
+merge-with-how = If one person has two records, find the other one by number, e-mail or phone. Their histories become one at once; this can be undone.
+merge-do = Merge with { $label }
+merge-done = Merged: { $label }. You can undo it in the list of merges.
+merge-list = To the list
+conflicts-title = Not merged
+conflicts-why = They look like one person, but their records were kept apart. If they are one person after all, merge them on the page of either.
+conflicts-none = There are no such records.
+conflicts-shared = Identifiers shared by many, such as a shop’s phone
+conflicts-neighbours = Came with other people
 conflicts-refused = Came together, but kept apart
 conflicts-reason = Why
 conflicts-apart = somebody said that these are two people

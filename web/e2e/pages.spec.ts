@@ -26,6 +26,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   },
   operations: (page) => page.goto('/operations'),
   customers: (page) => page.goto('/customers'),
+  merges: (page) => page.goto('/customers/merges'),
   timeline: async (page) => {
     const found = await (await page.request.get('/api/v1/customers')).json();
     return page.goto(`/customers/${found.customers[0].customer}`);
