@@ -9,7 +9,7 @@ sign-in-show-password = Show the password
 sign-in-hide-password = Hide the password
 
 setup-title = Set up Otklik
-setup-lead = Two minutes, and you can load data. Everything but the e-mail can be changed later.
+setup-lead = Two minutes, and you can load data.
 setup-company-part = Company
 setup-company = Company name
 setup-zone = Time zone

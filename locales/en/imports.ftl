@@ -38,7 +38,7 @@ import-reason-values = by values
 import-reason-others-clearer = another column fits better
 import-reason-people-names = names of people are not kept among events
 import-reason-empty = the column is empty
-import-reason-nothing = nothing speaks for anything else
+import-reason-nothing = neither name nor values give a hint
 
 import-doubt-time = No column of { $file } tells when it happened
     .remedy = Choose the column with the date, or one date for all rows.
@@ -49,7 +49,7 @@ import-doubt-dates-mixed = Some dates begin with the day, others with the month:
 import-doubt-currency = The amounts name no currency: { $examples }
     .remedy = Name the currency by three letters, such as RUB.
 import-doubt-customer = No column of { $file } tells whose event it is
-    .remedy = It can be imported so: events without a customer count for their units. If there is a customer number, a phone or an e-mail, choose its column.
+    .remedy = It can be imported as it is: events without a customer count for their units. If there is a customer number, a phone or an e-mail, choose its column.
 
 import-toml-head = A mapping: what the columns of files become. A value is a text; columns stand in it in braces.
 import-toml-zone = The zone of times that have no offset of their own.
@@ -60,12 +60,18 @@ import-toml-catalogue = The catalogue: an empty installation takes it from here,
 ## The page "Import".
 
 nav-imports = Import
-imports-lead = Files with what happened to customers: orders, receipts, tickets, answers to surveys. Otklik works out the columns, shows what will come of them, and imports nothing without your word.
+imports-lead = Files with what happened to customers: orders, receipts, tickets, answers to surveys. Otklik works out the columns, shows what will come of them, and imports nothing without your say-so.
 imports-drop = Drop files here
 imports-choose = Choose files
 imports-formats = CSV and other separated text, XLSX, JSON Lines, Parquet; text may be compressed as .gz. Import files that refer to each other together.
 imports-earlier = Imports
-imports-none = Nothing was imported yet.
+imports-more-files =
+    { $n ->
+        [one] { $names } and { $n } more file
+       *[other] { $names } and { $n } more files
+    }
+imports-refused = { $n } refused
+imports-none = Nothing has been imported yet.
 imports-files = Files
 imports-begun = Begun
 imports-state = State
@@ -115,6 +121,8 @@ import-columns-count =
     }
 import-renamed = Columns without a name, or of the same name, were numbered: { $columns }
 import-no-heading = The first row is data already; the columns have no names.
+import-gives = Each row becomes an event { $event }.
+import-gives-named = Each row becomes an event, named by the column “{ $column }”.
 import-looked-up = No events come of this file: other files find rows in it.
 import-join = “{ $column }” finds a row of { $file }
 
@@ -127,7 +135,7 @@ import-sureness = How sure
 import-key = Row number
 import-key-of = Row number: { $column }
 import-becomes-of = What “{ $column }” becomes
-import-key-why = Repeated rows are known by their number. Without one, a number is made of the row’s contents.
+import-key-why = Rows are told apart by their number: however often a file is imported, each event is there once. Without a number, one is made of the row’s contents.
 import-scale-of = Scale of “{ $column }”
 import-scale-none = no scale
 import-event-name = Name of the event
@@ -199,4 +207,5 @@ import-done-title =
 import-done-text = Rows read: { $rows }. Known before: { $duplicates }. Refused: { $refused }.
 import-cancelled-text = Stopped. New events imported: { $accepted }; they stay. It can go on from there.
 import-to-overview = To the overview
+import-to-catalogue = Say what events mean
 import-another = Import other files

@@ -98,7 +98,7 @@ column-verdict = Among the rest
 
 empty-title = The overview of customer experience will be here
 empty-text = There are no events yet. Import a file or send a first event through the API, and the overview appears by itself.
-empty-import = Import CSV files from the command line
+empty-import = Import files from the command line
 empty-send = Send an event through the API
 empty-key = Create an API key in the settings
 none-title = No events in this period

@@ -2,11 +2,34 @@
 
 nav-quality = Data quality
 quality-empty = There are no events in this period.
-quality-lead =
+quality-none = There are no events yet: once they come, this page tells how far you can rely on them.
+quality-lead = Worth a look: { $what }.
+quality-lead-nothing = Nothing to look at in the data: sources speak, no gaps, no clocks that are off.
+# keys: quality-lead-*
+quality-lead-silent =
     { $n ->
-        [0] Nothing is wrong with the data: sources speak, no gaps and no wrong clocks are seen.
-        [one] There is { $n } thing to look at in the data.
-       *[other] There are { $n } things to look at in the data.
+        [one] { $n } source gone silent
+       *[other] { $n } sources gone silent
+    }
+quality-lead-gaps =
+    { $n ->
+        [one] { $n } gap in the events
+       *[other] { $n } gaps in the events
+    }
+quality-lead-clocks =
+    { $n ->
+        [one] { $n } clock that is off
+       *[other] { $n } clocks that are off
+    }
+quality-lead-renamed =
+    { $n ->
+        [one] { $n } event renamed
+       *[other] { $n } events renamed
+    }
+quality-lead-gaming =
+    { $n ->
+        [one] { $n } sign of gaming
+       *[other] { $n } signs of gaming
     }
 quality-why = What all other figures rest on. Nothing is left out by itself: a person decides what to make of a finding.
 quality-placed = Events with a touchpoint
@@ -50,6 +73,7 @@ quality-renamed-title = Probably renamed
 quality-renamed = source { $source }, { $date }
 quality-renamed-other-place = The catalogue gives the new events another place.
 quality-sources = Sources
+quality-late-note = “Over a day late”: came more than a day after they happened. All history imported from files is.
 column-source = Source
 column-last-received = Last received
 column-late = Over a day late
@@ -63,8 +87,8 @@ quality-refused-none = Nothing was refused in this period.
 quality-touchpoints = Touchpoints
 quality-units = Units
 
-gaming-title = Signs that figures are helped along
-gaming-why = Where bonuses hang on scores, scores get help. These are signs, not proof.
+gaming-title = Signs of gaming
+gaming-why = Where bonuses hang on scores, scores get some help. These are signs, not proof.
 gaming-none = No signs are seen.
 gaming-bursts = Bursts of answers
 gaming-burst =

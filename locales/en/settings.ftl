@@ -8,7 +8,7 @@ settings-data-span =
        *[other] { $events } events, { $first } to { $last }
     }
 settings-data-none = none yet
-settings-you = Signed in as
+settings-you = You
 settings-role = Role
 settings-look = Language and colours
 # keys: role-*

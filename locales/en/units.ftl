@@ -10,7 +10,7 @@ units-lead =
         [one] , { $undescribed } of them known from events only.
        *[other] , { $undescribed } of them known from events only.
     }
-units-none = There are no units yet.
+units-none = There are no units yet: add them, or send events with their codes.
 units-why = A unit’s code comes in each of its events and never changes: figures are counted by it, and access is bounded by it. Name, level and time zone can change at any time.
 units-without =
     { $n ->
@@ -25,6 +25,7 @@ units-name-en = Name in English
 units-kind = Level
 units-zone-above = as one level up ({ $zone })
 units-add = Add a unit
+units-add-not = Do not add
 units-describe = Describe
 units-edit-of = Change the unit “{ $name }”
 units-delete-sure = Delete the unit “{ $name }”

@@ -9,7 +9,7 @@ sign-in-show-password = Показать пароль
 sign-in-hide-password = Скрыть пароль
 
 setup-title = Настроим «Отклик»
-setup-lead = Пара минут, и можно загружать данные. Всё, кроме почты, потом можно изменить.
+setup-lead = Пара минут, и можно загружать данные.
 setup-company-part = Компания
 setup-company = Название компании
 setup-zone = Часовой пояс

@@ -9,7 +9,7 @@ settings-data-span =
        *[many] { $events } событий, с { $first } по { $last }
     }
 settings-data-none = пока нет
-settings-you = Вы вошли как
+settings-you = Вы
 settings-role = Роль
 settings-look = Язык и оформление
 # keys: role-*

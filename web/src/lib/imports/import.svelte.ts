@@ -1,11 +1,18 @@
 import { api, Problem } from '$lib/api/client';
 import type { Draft, GuessAsked, ImportPreview, ImportShown } from '$lib/api/types';
+import { t } from '$lib/locale/locale.svelte';
 
 const LOOK_AGAIN_MS = 500;
 
-/** The names of an import's files, as a title. */
+const MOST_NAMES = 3;
+
+/** The names of an import's files, as a title: of many files the first ones. */
 export function namesOf(shown: ImportShown): string {
-  return shown.files.map((file) => file.name).join(', ') || shown.id.slice(0, 8);
+  const names = shown.files.map((file) => file.name);
+  if (names.length === 0) return shown.id.slice(0, 8);
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  const first = names.slice(0, MOST_NAMES - 1);
+  return t('imports-more-files', { names: first.join(', '), n: names.length - first.length });
 }
 
 /** One import as the server has it, and what the reader does to it. */

@@ -66,6 +66,8 @@ describe('dates', () => {
   test('a calendar date has no zone', () => {
     const west = new Format('en', 'America/Sao_Paulo');
     expect(west.fullDate('2026-05-04')).toBe('4 May 2026');
+    expect(west.dayAndMonth('2026-05-04')).toBe('4 May');
+    expect(ru.dayAndMonth('2026-11-16')).toBe('16 ноября');
     expect(west.month('2026-05')).toBe('May 2026');
   });
 });

@@ -121,8 +121,8 @@ export class Format {
   }
 
   /** 5 мая: of a calendar date such as a week's Monday, which has no zone. */
-  shortDate(date: string): string {
-    return this.#civil(date, { day: 'numeric', month: 'short' }).replace('.', '');
+  dayAndMonth(date: string): string {
+    return this.#civil(date, { day: 'numeric', month: 'long' });
   }
 
   /** 5 мая 2026, of a calendar date. */
