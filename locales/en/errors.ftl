@@ -22,7 +22,7 @@ error-slice-unsupported = The answer cannot be broken down this way
 error-not-signed-in = You are not signed in
     .remedy = Sign in again; your session may have ended.
 
-error-credentials-wrong = Wrong email or password
+error-credentials-wrong = Wrong e-mail or password
     .remedy = Check the keyboard layout and Caps Lock. If you forgot the password, an administrator can change it.
 
 error-too-many-attempts = Too many failed attempts to sign in
@@ -55,10 +55,10 @@ error-already-set-up = Otklik is already set up
 error-password-too-short = The password is shorter than 12 characters
     .remedy = Choose a longer one; a phrase of several words works well.
 
-error-email-malformed = This is not an email address
+error-email-malformed = This is not an e-mail address
     .remedy = An address looks like name@example.com.
 
-error-email-taken = Somebody already uses this email address
+error-email-taken = Somebody already uses this e-mail address
     .remedy = Sign in with it, or enter another one.
 
 error-name-missing = The name is empty
@@ -208,7 +208,7 @@ error-mapping-value-malformed = The mapping has a value that cannot be right ({ 
     .remedy = Now: { $value ->
         [none] nothing
        *[other] “{ $value }”
-    }. Expected, for example: { $expected }
+    }. Expected, for example: { $expected }.
 
 error-mapping-file-unknown = The mapping has no section “files.{ $value }” ({ $place })
     .remedy = { $expected ->

@@ -7,8 +7,8 @@ units-lead =
        *[other] { $n } units
     }{ $undescribed ->
         [0] , each with a name.
-        [one] , { $undescribed } of them known from events only.
-       *[other] , { $undescribed } of them known from events only.
+        [one] , { $undescribed } of them without a name.
+       *[other] , { $undescribed } of them without a name.
     }
 units-none = There are no units yet: add them, or send events with their codes.
 units-why = A unit’s code comes in each of its events and never changes: figures are counted by it, and access is bounded by it. Name, level and time zone can change at any time.

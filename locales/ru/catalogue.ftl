@@ -6,13 +6,13 @@ catalogue-title = Справочник точек контакта
 catalogue-lead =
     { $unmapped ->
         [0] У всех событий есть точка контакта ({ $events }).
-       *[other] { $share } событий знают свою точку контакта. { catalogue-waiting }
+       *[other] Размечено { $share } событий. { catalogue-waiting }
     }
 catalogue-waiting =
     { $unmapped ->
-        [one] { $unmapped } вид событий из { $kinds } ждёт места.
-        [few] { $unmapped } вида событий из { $kinds } ждут места.
-       *[many] { $unmapped } видов событий из { $kinds } ждут места.
+        [one] { $unmapped } вид событий из { $kinds } ждёт разметки.
+        [few] { $unmapped } вида событий из { $kinds } ждут разметки.
+       *[many] { $unmapped } видов событий из { $kinds } ждут разметки.
     }
 catalogue-why = Источники присылают события под своими именами. Справочник говорит, что они означают: точку контакта, этап пути, роль в цифрах. Сами события не меняются, поэтому новое правило сразу перечитывает всю историю.
 catalogue-empty = Событий пока нет. Справочник можно заполнить заранее: начните с готового.
@@ -20,7 +20,7 @@ catalogue-search = Найти вид событий
 catalogue-show = Показать
 # keys: catalogue-show-*
 catalogue-show-all = Все виды
-catalogue-show-unmapped = Ждут места
+catalogue-show-unmapped = Ждут разметки
 catalogue-none-found = Таких видов событий нет.
 catalogue-events =
     { $n ->
@@ -37,7 +37,7 @@ catalogue-kinds =
 column-kind = Событие
 column-known-people = { word-people }
 column-place = Точка контакта
-catalogue-unplaced = нет места
+catalogue-unplaced = не размечено
 catalogue-changed = не сохранено
 catalogue-suggestion = Похоже на «{ $touchpoint }»
 catalogue-by-words = по словам: { $words }
