@@ -1,6 +1,6 @@
 //! Identifiers for those who may know that somebody has one, but not which.
 
-use otklik_core::IdentifierKind;
+use otklik_core::{Identifier, IdentifierKind};
 use otklik_insight::{CustomerHit, IdentifierShown};
 
 use crate::signed::Signed;
@@ -8,8 +8,9 @@ use crate::signed::Signed;
 /// Masks identifiers unless the reader may see them whole; the company's own number stays, it reaches nobody.
 pub(crate) fn mask(identifiers: &mut [IdentifierShown], signed: &Signed) {
     if signed.sees_masked() {
-        for identifier in identifiers {
-            identifier.value = masked(identifier.kind, &identifier.value);
+        for shown in identifiers.iter_mut().filter(|shown| shown.kind != IdentifierKind::External) {
+            let whole = Identifier { kind: shown.kind, value: std::mem::take(&mut shown.value) };
+            shown.value = whole.masked();
         }
     }
 }
@@ -30,35 +31,5 @@ fn national(text: &str) -> String {
     match digits.strip_prefix(['7', '8']) {
         Some(rest) if digits.len() == 11 => rest.to_owned(),
         _ => digits,
-    }
-}
-
-fn masked(kind: IdentifierKind, value: &str) -> String {
-    match (kind, value.split_once('@')) {
-        (IdentifierKind::External, _) => value.to_owned(),
-        (IdentifierKind::Email, Some((name, domain))) => format!("{}@{domain}", beginning(name, 1)),
-        (IdentifierKind::Phone, _) => {
-            let last = value.char_indices().rev().nth(1).map_or("", |(start, _)| &value[start..]);
-            format!("{}{last}", beginning(value, 2))
-        }
-        _ => beginning(value, 1),
-    }
-}
-
-fn beginning(text: &str, characters: usize) -> String {
-    text.chars().take(characters).chain("***".chars()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_reaches_a_person_is_not_shown() {
-        assert_eq!(masked(IdentifierKind::Email, "anna@example.com"), "a***@example.com");
-        assert_eq!(masked(IdentifierKind::Phone, "+79161234567"), "+7***67");
-        assert_eq!(masked(IdentifierKind::Messenger, "@anna"), "@***");
-        assert_eq!(masked(IdentifierKind::Anonymous, "device"), "d***");
-        assert_eq!(masked(IdentifierKind::External, "c-812"), "c-812");
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use otklik_core::{Clock, EventKind, Position, UnitPath};
 use otklik_lake::{Lake, LakeError, ResolvedEvent};
-use otklik_store::{Batch, Store, StoreError};
+use otklik_store::{Batch, Mention, Store, StoreError, Whose};
 use thiserror::Error;
 
 use crate::held_lease::HeldLease;
@@ -164,18 +164,23 @@ impl Intake {
         for batch in batches {
             let kinds: Vec<EventKind> = batch.events.iter().map(otklik_core::Event::kind).collect();
             let kinds = self.store.kinds().assign(&kinds).await?;
-            let identifiers: Vec<&[_]> = batch.events.iter().map(|event| event.identifiers.as_slice()).collect();
-            let people = self.store.people().resolve(&identifiers, batch.received_at).await?;
+            let mentions: Vec<Mention<'_>> = batch
+                .events
+                .iter()
+                .map(|event| Mention { identifiers: &event.identifiers, time: event.time })
+                .collect();
+            let people = self.store.people().resolve(&mentions, batch.received_at).await?;
             let mut units: Vec<UnitPath> = batch.events.iter().filter_map(|event| event.unit.clone()).collect();
             units.sort_unstable();
             units.dedup();
             self.store.units().ensure(&units).await?;
             let numbered = batch.events.into_iter().zip(kinds).zip(people).enumerate();
-            resolved.extend(numbered.map(|(offset, ((event, kind), person))| ResolvedEvent {
+            let kept = numbered.filter(|(_, (_, whose))| *whose != Whose::Erased);
+            resolved.extend(kept.map(|(offset, ((event, kind), whose))| ResolvedEvent {
                 position: Position(batch.first_position.0 + offset as i64),
                 received_at: batch.received_at,
                 kind,
-                person: person.map(|person| (person.identity, person.customer)),
+                person: whose.person().map(|person| (person.identity, person.customer)),
                 event,
             }));
         }

@@ -95,6 +95,26 @@ pub struct Identifier {
     pub value: String,
 }
 
+/// A telephone number with fewer characters would be shown whole by its first and last two.
+const SHORT_NUMBER: usize = 4;
+
+impl Identifier {
+    /// So much of it that a person recognises their own and nobody else reaches them by it.
+    pub fn masked(&self) -> String {
+        let beginning =
+            |text: &str, characters: usize| -> String { text.chars().take(characters).chain("***".chars()).collect() };
+        match (self.kind, self.value.split_once('@')) {
+            (IdentifierKind::Email, Some((name, domain))) => format!("{}@{domain}", beginning(name, 1)),
+            (IdentifierKind::Phone, _) => {
+                let last = self.value.char_indices().rev().nth(1).map_or("", |(start, _)| &self.value[start..]);
+                // Of a number of four digits everything would be shown.
+                if self.value.len() > SHORT_NUMBER { beginning(&self.value, 2) + last } else { beginning("", 0) }
+            }
+            _ => beginning(&self.value, 1),
+        }
+    }
+}
+
 /// The sorts of identifiers, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -180,4 +200,21 @@ pub struct AnswerGiven {
     pub text: Option<String>,
     /// The id of the event that asked.
     pub asked: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_identifier_reaches_nobody() {
+        let masked = |kind, value: &str| Identifier { kind, value: value.to_owned() }.masked();
+        assert_eq!(masked(IdentifierKind::Email, "анна@example.com"), "а***@example.com");
+        assert_eq!(masked(IdentifierKind::Email, "broken"), "b***");
+        assert_eq!(masked(IdentifierKind::Phone, "+79161234567"), "+7***67");
+        assert_eq!(masked(IdentifierKind::Phone, "123"), "***");
+        assert_eq!(masked(IdentifierKind::Messenger, "@anna"), "@***");
+        assert_eq!(masked(IdentifierKind::Anonymous, "device"), "d***");
+        assert_eq!(masked(IdentifierKind::External, "c-812"), "c***");
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use otklik_core::{Currency, Event, Identifier, IdentifierKind, Money, Position, Timestamp};
-use otklik_store::{Place, Store, StoreError};
+use otklik_store::{Mention, Place, Store, StoreError};
 
 const PEOPLE: usize = 40_000;
 const PREFILL_BATCH: usize = 20_000;
@@ -140,9 +140,10 @@ async fn resolve_people(store: &Store, currency: Currency) -> Result<(), Box<dyn
     let mut seconds = 0.0;
     for first in (0..RESOLVED).step_by(PREFILL_BATCH) {
         let events: Vec<Event> = (first..first + PREFILL_BATCH).map(|number| event(number, currency)).collect();
-        let identifiers: Vec<&[Identifier]> = events.iter().map(|event| event.identifiers.as_slice()).collect();
+        let mentions: Vec<Mention<'_>> =
+            events.iter().map(|event| Mention { identifiers: &event.identifiers, time: event.time }).collect();
         let start = Instant::now();
-        store.people().resolve(&identifiers, otklik_core::Timestamp(0)).await?;
+        store.people().resolve(&mentions, otklik_core::Timestamp(0)).await?;
         seconds += start.elapsed().as_secs_f64();
     }
     println!("{PEOPLE} people: {:.0} events resolved/s", RESOLVED as f64 / seconds);

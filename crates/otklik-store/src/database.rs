@@ -22,7 +22,7 @@ pub(crate) use bulk::{CHUNK_ROWS, in_list, in_list_after, keeps_statement, value
 pub(crate) use dialect::Dialect;
 pub(crate) use folder_lock::FolderLock;
 pub(crate) use free_disk::free_bytes;
-pub(crate) use migrate::known as known_migrations;
+pub(crate) use migrate::{known as known_migrations, remove_copies};
 pub use place::Place;
 pub use size::{Backlog, StoreSize};
 pub(crate) use sqlite::{FILE as SQLITE_FILE, url_of as sqlite_url};

@@ -148,6 +148,14 @@ pub enum StoreError {
         /// The number that was asked for.
         customer: i64,
     },
+    /// There is no such text of a consent.
+    #[error("there is no text {version} for consents to {purpose}")]
+    ConsentTextUnknown {
+        /// For what.
+        purpose: &'static str,
+        /// The version that was asked for.
+        version: i64,
+    },
     /// The name is empty.
     #[error("the name is empty")]
     NameMissing,
@@ -174,7 +182,7 @@ impl StoreError {
             Self::PasswordTooShort => ErrorCode::PasswordTooShort,
             Self::EmailMalformed => ErrorCode::EmailMalformed,
             Self::EmailTaken => ErrorCode::EmailTaken,
-            Self::CustomerUnknown { .. } => ErrorCode::NotFound,
+            Self::CustomerUnknown { .. } | Self::ConsentTextUnknown { .. } => ErrorCode::NotFound,
             Self::NameMissing => ErrorCode::NameMissing,
             Self::TooManyAttempts => ErrorCode::TooManyAttempts,
             Self::AlreadySetUp => ErrorCode::AlreadySetUp,

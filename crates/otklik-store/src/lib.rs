@@ -5,7 +5,7 @@
 //! [`Inbox`] (acknowledged events on their way to the lake), [`Kinds`] and [`People`] (dense keys that a replay finds again),
 //! [`Units`], [`Catalogues`] and [`Workspaces`] (what the company says of itself), [`Users`], [`Sessions`] and [`Keys`]
 //! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
-//! and [`Audit`] (what was done, and by whom).
+//! [`Consents`] and [`Erasures`] (what people agreed to, and being forgotten), and [`Audit`] (what was done, and by whom).
 //! It is not the place of events that questions read: that is the lake.
 //!
 //! Invariants: what a function returned is durable against power loss; a (source, id) is accepted once within 72 hours at least;
@@ -60,7 +60,11 @@ pub use jobs::{Job, JobState, Jobs, NewJob, Progress, Schedule, Standing, TakenJ
 pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;
 pub use leases::{Lease, Leases};
-pub use people::{CustomerHit, CustomerHits, Merge, Moves, People, RefusedLink, Resolved, SharedIdentifier};
+pub use people::{
+    Consent, ConsentText, Consents, CustomerHit, CustomerHits, Erased, Erasure, ErasureBasis, ErasureRequest, Erasures,
+    MaskedIdentifier, Mention, Mentions, Merge, Moves, NewConsent, OpenErasure, People, Purpose, RefusedLink, Resolved,
+    SharedIdentifier, Whose,
+};
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
 pub use sessions::{NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;

@@ -1,11 +1,15 @@
 //! Who people are: identifiers, and the customers that they belong to.
 
 mod assign_customers;
+mod consents;
+mod erase;
+mod erased;
 mod graph;
 mod known_identities;
 mod known_links;
 mod label;
 mod load_graph;
+mod mentions;
 mod merges;
 mod moves;
 mod resolve_events;
@@ -16,12 +20,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use otklik_core::{CustomerKey, Identifier, IdentifierKind, IdentityKey, Timestamp};
+use sqlx::AnyConnection;
 use tokio::sync::Mutex;
 
 use crate::database::{CHUNK_ROWS, Database, in_list, keeps_statement};
 use crate::error::{During, Reading, StoreError};
+pub use consents::{Consent, ConsentText, Consents, NewConsent, Purpose};
+pub use erase::{Erased, Erasure, ErasureBasis, ErasureRequest, Erasures, MaskedIdentifier, OpenErasure};
+use erased::ErasedIdentifiers;
 use known_identities::KnownIdentities;
 use known_links::KnownLinks;
+pub use mentions::Mentions;
 pub use merges::{Merge, RefusedLink, SharedIdentifier};
 use moves::KnownMoves;
 pub use moves::Moves;
@@ -36,6 +45,37 @@ pub struct Resolved {
     pub customer: CustomerKey,
 }
 
+/// That something happened to somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention<'a> {
+    /// By which identifiers the event names them, if by any.
+    pub identifiers: &'a [Identifier],
+    /// When it happened.
+    pub time: Timestamp,
+}
+
+/// Whose an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// It names nobody.
+    Nobody,
+    /// Somebody's.
+    Person(Resolved),
+    /// Somebody's who was erased after it happened: it must not be kept.
+    Erased,
+}
+
+impl Whose {
+    /// Who it was about, where somebody is known.
+    pub fn person(self) -> Option<Resolved> {
+        match self {
+            Self::Person(resolved) => Some(resolved),
+            Self::Nobody | Self::Erased => None,
+        }
+    }
+}
+
+/// What this program knows of people.
 #[derive(Debug, Default)]
 pub(crate) struct PeopleState {
     /// Held while events are resolved: numbers are given in the order of events, one caller after the other.
@@ -47,6 +87,18 @@ pub(crate) struct PeopleState {
 struct Resolving {
     known: KnownIdentities,
     links: KnownLinks,
+    erased: ErasedIdentifiers,
+}
+
+impl Resolving {
+    /// Forgets whatever was known when somebody was erased since.
+    async fn forget_erased(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        if self.erased.refresh(connection).await? {
+            self.known = KnownIdentities::default();
+            self.links = KnownLinks::default();
+        }
+        Ok(())
+    }
 }
 
 /// The people of a store.
@@ -61,16 +113,12 @@ impl<'a> People<'a> {
         Self { database, state }
     }
 
-    /// Says for each event whose it is, durably before this returns; an event without identifiers is nobody's.
+    /// Says of each event whose it is, durably before this returns.
     ///
     /// Identifiers that come on one event belong together, and so do those that they belong together with, in whatever order
     /// they are met; an identifier with too many neighbours joins nobody. Of customers that become one the older stays.
-    pub async fn resolve(
-        &self,
-        events: &[&[Identifier]],
-        received_at: Timestamp,
-    ) -> Result<Vec<Option<Resolved>>, StoreError> {
-        resolve_events::resolve(self, events, received_at).await
+    pub async fn resolve(&self, mentions: &[Mention<'_>], received_at: Timestamp) -> Result<Vec<Whose>, StoreError> {
+        resolve_events::resolve(self, mentions, received_at).await
     }
 
     /// The present customers of identifiers that got another one, by this program or another.
@@ -78,14 +126,15 @@ impl<'a> People<'a> {
         self.state.moves.refresh(self.database).await
     }
 
-    /// The customer that a customer is part of now: itself, unless it was merged; none when there is no such customer.
+    /// The customer that a customer is part of now: itself, unless it was merged; none when there is no such customer (any more).
     pub async fn current(&self, customer: CustomerKey) -> Result<Option<CustomerKey>, StoreError> {
-        let row: Option<(i64,)> =
-            sqlx::query_as("SELECT coalesce(merged_into, customer_key) FROM customer WHERE customer_key = $1")
-                .bind(customer.0)
-                .fetch_optional(&self.database.reader)
-                .await
-                .during("look a customer up")?;
+        let row: Option<(i64,)> = sqlx::query_as(
+            "SELECT coalesce(merged_into, customer_key) FROM customer WHERE customer_key = $1 AND erased_at IS NULL",
+        )
+        .bind(customer.0)
+        .fetch_optional(&self.database.reader)
+        .await
+        .during("look a customer up")?;
         Ok(row.map(|(current,)| CustomerKey(current)))
     }
 
@@ -119,10 +168,11 @@ impl<'a> People<'a> {
 
     /// How many customers there are.
     pub async fn count(&self) -> Result<u64, StoreError> {
-        let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM customer WHERE merged_into IS NULL")
-            .fetch_one(&self.database.reader)
-            .await
-            .during("count customers")?;
+        let (count,): (i64,) =
+            sqlx::query_as("SELECT count(*) FROM customer WHERE merged_into IS NULL AND erased_at IS NULL")
+                .fetch_one(&self.database.reader)
+                .await
+                .during("count customers")?;
         Ok(count.unsigned_abs())
     }
 
@@ -153,6 +203,12 @@ impl<'a> People<'a> {
         }
         Ok(identifiers)
     }
+}
+
+/// Gives an installation the key of its erasures, if it has none yet.
+pub(crate) async fn give_key(database: &Database) -> Result<(), StoreError> {
+    let mut connection = database.writer.acquire().await.during("read the key of erasures")?;
+    erased::key(&mut connection).await.map(drop)
 }
 
 fn read_kind(text: &str) -> Result<IdentifierKind, StoreError> {

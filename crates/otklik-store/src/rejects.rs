@@ -5,6 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::database::{CHUNK_ROWS, Database, stored, value_rows};
 use crate::error::{During, Reading, StoreError};
+use crate::people::Mentions;
 
 /// The number of something refused, ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +109,34 @@ impl<'a> Rejects<'a> {
         rows.into_iter()
             .map(|(code, count, last)| Ok((read_code(&code)?, count.unsigned_abs(), Timestamp(last))))
             .collect()
+    }
+
+    /// Deletes whatever names one of these people; answers how much that was.
+    pub async fn erase(&self, mentions: &Mentions) -> Result<u64, StoreError> {
+        const OPERATION: &str = "erase what was refused";
+        const PAGE: i64 = 1_000;
+        let (mut erased, mut after) = (0, 0);
+        loop {
+            let rows: Vec<(i64, String, String)> =
+                sqlx::query_as("SELECT id, detail, contents FROM reject WHERE id > $1 ORDER BY id LIMIT $2")
+                    .bind(after)
+                    .bind(PAGE)
+                    .fetch_all(&self.database.reader)
+                    .await
+                    .during(OPERATION)?;
+            let Some((last, ..)) = rows.last() else { return Ok(erased) };
+            after = *last;
+            for (id, detail, contents) in rows {
+                if mentions.are_in(&contents) || mentions.are_in(&detail) {
+                    sqlx::query("DELETE FROM reject WHERE id = $1")
+                        .bind(id)
+                        .execute(&self.database.writer)
+                        .await
+                        .during(OPERATION)?;
+                    erased += 1;
+                }
+            }
+        }
     }
 
     /// How much was refused.

@@ -14,7 +14,7 @@ use crate::jobs::Jobs;
 use crate::keys::Keys;
 use crate::kinds::{KindCache, Kinds};
 use crate::leases::Leases;
-use crate::people::{People, PeopleState};
+use crate::people::{Consents, Erasures, People, PeopleState};
 use crate::rejects::Rejects;
 use crate::sessions::Sessions;
 use crate::units::Units;
@@ -57,6 +57,7 @@ impl Store {
             None => Some(Arc::new(FolderLock::take(&place.folder).await?)),
         };
         let database = Database::open(&place).await?;
+        crate::people::give_key(&database).await?;
         let inbox = InboxState::start(&database, lock.clone()).await?;
         let kinds = KindCache::load(&database).await?;
         let people = PeopleState::default();
@@ -100,6 +101,16 @@ impl Store {
     /// Who people are.
     pub fn people(&self) -> People<'_> {
         People::new(self.database(), &self.inner.people)
+    }
+
+    /// Erasing people.
+    pub fn erasures(&self) -> Erasures<'_> {
+        Erasures::new(self.database(), &self.inner.people)
+    }
+
+    /// What people agreed to.
+    pub fn consents(&self) -> Consents<'_> {
+        Consents::new(self.database(), self.people())
     }
 
     /// The company's units.

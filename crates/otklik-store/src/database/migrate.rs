@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use super::Dialect;
 use crate::error::{During, StoreError};
+pub(crate) use prepare::remove_copies;
 
 struct Migration {
     number: i64,
@@ -32,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0004_leases_jobs_audit.sql"),
     },
     Migration { number: 5, name: "company", sql: include_str!("../../migrations/0005_company.sql") },
+    Migration { number: 6, name: "privacy", sql: include_str!("../../migrations/0006_privacy.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

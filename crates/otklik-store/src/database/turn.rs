@@ -26,6 +26,8 @@ pub(crate) enum Turn {
     Jobs = 8,
     /// Numbering what was done.
     Audit = 9,
+    /// Giving texts of consents their versions.
+    Consents = 10,
 }
 
 /// Distinguishes our locks from those of others in the same database.

@@ -6,35 +6,10 @@ use otklik_core::{CustomerKey, Identifier, IdentifierKind};
 pub(super) fn label_of(customer: CustomerKey, identifiers: &[Identifier]) -> String {
     let label = identifiers.iter().find_map(|identifier| match identifier.kind {
         IdentifierKind::External => Some(identifier.value.clone()),
-        IdentifierKind::Email => Some(masked_email(&identifier.value)),
-        IdentifierKind::Phone => Some(masked_phone(&identifier.value)),
-        IdentifierKind::Messenger => Some(masked_start(&identifier.value)),
+        IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Messenger => Some(identifier.masked()),
         IdentifierKind::Anonymous => None,
     });
     label.unwrap_or_else(|| format!("#{customer}"))
-}
-
-fn masked_email(address: &str) -> String {
-    match address.split_once('@') {
-        Some((name, domain)) => format!("{}@{domain}", masked_start(name)),
-        None => masked_start(address),
-    }
-}
-
-fn masked_start(text: &str) -> String {
-    text.chars().take(1).chain("***".chars()).collect()
-}
-
-fn masked_phone(number: &str) -> String {
-    const SHOWN_FIRST: usize = 2;
-    const SHOWN_LAST: usize = 2;
-    let characters: Vec<char> = number.chars().collect();
-    if characters.len() <= SHOWN_FIRST + SHOWN_LAST {
-        return "***".to_owned();
-    }
-    let (first, rest) = characters.split_at(SHOWN_FIRST);
-    let last = &rest[rest.len() - SHOWN_LAST..];
-    first.iter().chain(['*', '*', '*'].iter()).chain(last).collect()
 }
 
 #[cfg(test)]

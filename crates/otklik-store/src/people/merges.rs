@@ -120,12 +120,13 @@ impl People<'_> {
         Ok(graph.customer(one).unwrap_or(CustomerKey(0)))
     }
 
-    async fn founder(&self, customer: CustomerKey) -> Result<IdentityKey, StoreError> {
-        let row: Option<(Option<i64>,)> = sqlx::query_as("SELECT founder FROM customer WHERE customer_key = $1")
-            .bind(customer.0)
-            .fetch_optional(&self.database.reader)
-            .await
-            .during("look a customer up")?;
+    pub(super) async fn founder(&self, customer: CustomerKey) -> Result<IdentityKey, StoreError> {
+        let row: Option<(Option<i64>,)> =
+            sqlx::query_as("SELECT founder FROM customer WHERE customer_key = $1 AND erased_at IS NULL")
+                .bind(customer.0)
+                .fetch_optional(&self.database.reader)
+                .await
+                .during("look a customer up")?;
         let founder = row.and_then(|(founder,)| founder).map(IdentityKey);
         founder.ok_or(StoreError::CustomerUnknown { customer: customer.0 })
     }

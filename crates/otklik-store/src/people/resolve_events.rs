@@ -2,32 +2,59 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use otklik_core::{Identifier, IdentityKey, Timestamp};
+use otklik_core::{IdentityKey, Timestamp};
 
 use super::assign_customers::Assignment;
+use super::erased::ErasedIdentifiers;
 use super::graph::Graph;
 use super::known_identities::{self, IdentityHash, Named};
 use super::save_changes::{self, By};
-use super::{People, Resolved, Resolving, load_graph};
+use super::{Mention, People, Resolved, Resolving, Whose, load_graph};
 use crate::database::Turn;
 use crate::error::{During, StoreError};
 
 pub(super) async fn resolve(
     people: &People<'_>,
-    events: &[&[Identifier]],
+    mentions: &[Mention<'_>],
     received_at: Timestamp,
-) -> Result<Vec<Option<Resolved>>, StoreError> {
-    let events: Vec<Vec<Named<'_>>> = events.iter().map(|identifiers| Named::strongest_first(identifiers)).collect();
+) -> Result<Vec<Whose>, StoreError> {
     let mut resolving = people.state.resolving.lock().await;
-    let (mut known, missing) = resolving.known.recall(events.iter().flatten());
+    loop {
+        // What was known of somebody may have been erased since, by this program or another.
+        let mut reader = people.database.reader.acquire().await.during("look identifiers up")?;
+        resolving.forget_erased(&mut reader).await?;
+        drop(reader);
+        if let Some(resolved) = resolve_as_known(people, &mut resolving, mentions, received_at).await? {
+            return Ok(resolved);
+        }
+    }
+}
+
+/// Resolves by the list of erasures as it is known; none when it has grown meanwhile.
+async fn resolve_as_known(
+    people: &People<'_>,
+    resolving: &mut Resolving,
+    mentions: &[Mention<'_>],
+    received_at: Timestamp,
+) -> Result<Option<Vec<Whose>>, StoreError> {
+    let events: Vec<Option<Vec<Named<'_>>>> = mentions
+        .iter()
+        .map(|mention| {
+            let is_erased = resolving.erased.hold(mention.identifiers, mention.time);
+            (!is_erased).then(|| Named::strongest_first(mention.identifiers))
+        })
+        .collect();
+    let (mut known, missing) = resolving.known.recall(events.iter().flatten().flatten());
     if !missing.is_empty() {
         let mut reader = people.database.reader.acquire().await.during("look identifiers up")?;
         known.extend(known_identities::look_up(&mut reader, &missing).await?);
     }
     let unsettled: Vec<&Vec<Named<'_>>> =
-        events.iter().filter(|event| !is_settled(event, &known, &resolving)).collect();
-    if !unsettled.is_empty() {
-        settle(people, &unsettled, &mut known, &missing, received_at).await?;
+        events.iter().flatten().filter(|event| !is_settled(event, &known, resolving)).collect();
+    if !unsettled.is_empty()
+        && !settle(people, &resolving.erased, &unsettled, &mut known, &missing, received_at).await?
+    {
+        return Ok(None);
     }
     let moves = people.state.moves.now();
     for resolved in known.values_mut() {
@@ -40,9 +67,15 @@ pub(super) async fn resolve(
             event.iter().filter_map(|named| known.get(&named.hash)).map(|resolved| resolved.identity).collect();
         resolving.links.learn(&identities);
     }
-    let resolved = events.iter().map(|event| known.get(&event.first()?.hash).copied()).collect();
+    let whose = |event: &Option<Vec<Named<'_>>>| match event {
+        None => Whose::Erased,
+        Some(event) => {
+            event.first().and_then(|named| known.get(&named.hash)).map_or(Whose::Nobody, |it| Whose::Person(*it))
+        }
+    };
+    let resolved = events.iter().map(whose).collect();
     resolving.known.learn(known);
-    Ok(resolved)
+    Ok(Some(resolved))
 }
 
 /// Whether nothing new follows from an event: all its identifiers are known, and that they belong together too.
@@ -52,15 +85,19 @@ fn is_settled(event: &[Named<'_>], known: &HashMap<IdentityHash, Resolved>, reso
     identities.is_some_and(|identities| resolving.links.join_all(&identities))
 }
 
-/// Takes the events in, in their order, and stores what follows.
+/// Takes the events in, in their order, and stores what follows; not if somebody was erased since the list was read.
 async fn settle<'a>(
     people: &People<'_>,
+    erased: &ErasedIdentifiers,
     events: &[&Vec<Named<'a>>],
     known: &mut HashMap<IdentityHash, Resolved>,
     missing: &[IdentityHash],
     received_at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mut transaction = people.database.begin_turn(Turn::People).await?;
+    if !erased.is_of(ErasedIdentifiers::version(&mut transaction).await?) {
+        return Ok(false);
+    }
     // Another program may have numbered some of them meanwhile.
     known.extend(known_identities::look_up(&mut transaction, missing).await?);
     let (last_identity, last_customer) = save_changes::last_numbers(&mut transaction).await?;
@@ -89,5 +126,5 @@ async fn settle<'a>(
             known.insert(new.hash, Resolved { identity: new.identity, customer });
         }
     }
-    Ok(())
+    Ok(true)
 }

@@ -29,10 +29,12 @@ impl Refusal {
     }
 }
 
-/// The last identity and customer number that were given.
+/// The last identity and customer number that were given, be it to somebody who was erased.
 pub(super) async fn last_numbers(transaction: &mut Transaction) -> Result<(i64, i64), StoreError> {
     sqlx::query_as(
-        "SELECT (SELECT coalesce(max(identity_key), 0) FROM identity), (SELECT coalesce(max(customer_key), 0) FROM customer)",
+        "SELECT CASE WHEN known.last > erased.last_identity THEN known.last ELSE erased.last_identity END, \
+         (SELECT coalesce(max(customer_key), 0) FROM customer) \
+         FROM (SELECT coalesce(max(identity_key), 0) AS last FROM identity) AS known, identity_state AS erased",
     )
     .fetch_one(&mut **transaction)
     .await

@@ -75,7 +75,7 @@ pub(super) async fn search(
     let reader = &people.database.reader;
     let (mut found, total): (Vec<(i64,)>, u64) = if text.trim().is_empty() {
         let page =
-            sqlx::query_as("SELECT customer_key FROM customer WHERE customer_key > $1 AND merged_into IS NULL ORDER BY customer_key LIMIT $2")
+            sqlx::query_as("SELECT customer_key FROM customer WHERE customer_key > $1 AND merged_into IS NULL AND erased_at IS NULL ORDER BY customer_key LIMIT $2")
                 .bind(after)
                 .bind(rows)
                 .fetch_all(reader)

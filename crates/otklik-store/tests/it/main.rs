@@ -8,6 +8,8 @@ mod home;
 mod audit;
 mod backup;
 mod company;
+mod consents;
+mod erasures;
 mod inbox;
 mod jobs;
 mod keys;
@@ -24,7 +26,7 @@ mod tamper;
 mod users;
 
 use otklik_core::{Event, Identifier, IdentifierKind, Language, Scope, Timestamp, UserRole};
-use otklik_store::NewUser;
+use otklik_store::{Mention, NewUser, Store, Whose};
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
 
@@ -39,6 +41,12 @@ fn event(id: &str) -> Event {
 
 fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
     Identifier { kind, value: value.to_owned() }
+}
+
+/// Whose events with these identifiers are that happen now.
+async fn whose(store: &Store, events: &[&[Identifier]]) -> Vec<Whose> {
+    let mentions: Vec<Mention<'_>> = events.iter().map(|identifiers| Mention { identifiers, time: NOW }).collect();
+    store.people().resolve(&mentions, NOW).await.unwrap()
 }
 
 /// The form in which a text comes back: PostgreSQL has no NUL.
@@ -64,4 +72,21 @@ fn new_user(email: &str) -> NewUser {
         scope: Scope::Units(vec!["msk".parse().unwrap()]),
         password: PASSWORD.to_owned(),
     }
+}
+
+/// The files below a folder in which these bytes stand.
+fn files_with(folder: &std::path::Path, needle: &str) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_with(&path, needle));
+        } else if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }

@@ -1,12 +1,12 @@
 use otklik_core::IdentifierKind::{Anonymous, Email, External, Messenger, Phone};
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
-use otklik_store::{Resolved, Store};
+use otklik_store::{Resolved, Store, Whose};
 
 use crate::home::Home;
-use crate::{HOSTILE, NOW, identifier, minutes_later, stored, very_long};
+use crate::{HOSTILE, NOW, identifier, minutes_later, stored, very_long, whose};
 
 async fn resolve(store: &Store, identifiers: &[Identifier]) -> Option<Resolved> {
-    store.people().resolve(&[identifiers], NOW).await.unwrap()[0]
+    whose(store, &[identifiers]).await[0].person()
 }
 
 fn resolved(identity: i64, customer: i64) -> Option<Resolved> {
@@ -101,14 +101,14 @@ async fn a_shop_telephone_fuses_nobody(home: Home) {
         (0..300).map(|number| [identifier(External, &format!("c-{number}")), shop.clone()]).collect();
     let events: Vec<&[Identifier]> = guests.iter().map(<[Identifier; 2]>::as_slice).collect();
     for part in events.chunks(7) {
-        store.people().resolve(part, NOW).await.unwrap();
+        whose(&store, part).await;
     }
     assert_eq!(store.people().count().await.unwrap(), 301, "the guests, and the telephone by itself");
     let shared = store.people().shared_identifiers(10, None).await.unwrap();
     assert_eq!(shared.len(), 1);
     assert_eq!((&shared[0].identifier, shared[0].neighbours), (&shop, 300));
     let owners: std::collections::HashSet<CustomerKey> =
-        store.people().resolve(&events, NOW).await.unwrap().into_iter().flatten().map(|each| each.customer).collect();
+        whose(&store, &events).await.into_iter().filter_map(Whose::person).map(|each| each.customer).collect();
     assert_eq!(owners.len(), 300);
 }
 
@@ -117,10 +117,10 @@ async fn a_restart_changes_no_number(home: Home) {
     let people: Vec<[Identifier; 1]> =
         (0..2_500).map(|number| [identifier(External, &format!("c-{number}"))]).collect();
     let events: Vec<&[Identifier]> = people.iter().map(<[Identifier; 1]>::as_slice).collect();
-    let before = store.people().resolve(&events, NOW).await.unwrap();
+    let before = whose(&store, &events).await;
     store.close().await;
     let store = home.open().await;
-    assert_eq!(store.people().resolve(&events, NOW).await.unwrap(), before);
+    assert_eq!(whose(&store, &events).await, before);
     assert_eq!(resolve(&store, &[identifier(External, "new")]).await, resolved(2_501, 2_501));
 }
 

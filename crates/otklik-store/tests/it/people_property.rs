@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use otklik_core::{Identifier, IdentifierKind};
-use otklik_store::Resolved;
+use otklik_store::{Resolved, Whose};
 use proptest::prelude::*;
 
-use crate::NOW;
 use crate::home::Home;
+use crate::whose;
 
 fn an_identifier() -> impl Strategy<Value = Identifier> {
     (0..5_usize, 0..7_u8)
@@ -31,10 +31,10 @@ async fn resolve_in(
             store = home.open().await;
         }
         let events: Vec<&[Identifier]> = call.iter().map(Vec::as_slice).collect();
-        store.people().resolve(&events, NOW).await.unwrap();
+        whose(&store, &events).await;
     }
     let events: Vec<&[Identifier]> = calls.iter().copied().flatten().map(Vec::as_slice).collect();
-    let resolved = store.people().resolve(&events, NOW).await.unwrap();
+    let resolved = whose(&store, &events).await.into_iter().map(Whose::person).collect();
     let hits = store.people().search("", 1_000, None).await.unwrap().hits;
     assert_eq!(hits.len() as u64, store.people().count().await.unwrap());
     (resolved, hits.into_iter().map(|hit| hit.identifiers).collect())

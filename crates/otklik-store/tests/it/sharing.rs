@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use otklik_core::{Catalogue, ErrorCode, Event, EventKind, Identifier, IdentifierKind, KindKey, Position, Scope};
-use otklik_store::{Batch, Store};
+use otklik_store::{Batch, ErasureBasis, ErasureRequest, Store, Whose};
 
 use crate::home::Home;
 use crate::{NOW, PASSWORD, event, identifier, new_user};
@@ -108,7 +108,7 @@ async fn kinds_and_people_get_the_same_numbers_from_every_program() {
                 let mut customers = Vec::new();
                 for some in people.chunks(20) {
                     let events: Vec<&[Identifier]> = some.iter().map(<[Identifier; 1]>::as_slice).collect();
-                    customers.extend(store.people().resolve(&events, crate::NOW).await.unwrap());
+                    customers.extend(crate::whose(&store, &events).await);
                 }
                 keys.rotate_right(program * 7);
                 customers.rotate_right(program * 111);
@@ -123,7 +123,8 @@ async fn kinds_and_people_get_the_same_numbers_from_every_program() {
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     let keys: HashSet<KindKey> = answers[0].0.iter().copied().collect();
     assert_eq!(keys, (1..=40).map(KindKey).collect());
-    let customers: HashSet<i64> = answers[0].1.iter().flatten().map(|resolved| resolved.customer.0).collect();
+    let customers: HashSet<i64> =
+        answers[0].1.iter().filter_map(|whose| whose.person()).map(|resolved| resolved.customer.0).collect();
     assert_eq!(customers, (1..=500).collect(), "dense from 1");
 }
 
@@ -201,4 +202,19 @@ async fn connections_that_break_off_lose_and_double_nothing_that_was_acknowledge
     let read = read_until(stores[2].clone(), APPENDS as i64).await;
     assert_eq!(read.iter().collect::<HashSet<_>>().len(), APPENDS);
     assert_eq!(stores[0].inbox().reserve(1).await.unwrap(), Position(301)..=Position(301), "each of them once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_erased_by_one_program_is_unknown_to_the_others_at_once() {
+    let Some((_home, stores)) = open_all().await else { return };
+    let anna = [identifier(IdentifierKind::External, "c-1077")];
+    let mut customers = Vec::new();
+    for store in &stores {
+        customers.push(crate::whose(store, &[&anna]).await[0].person().unwrap().customer);
+    }
+    let request = ErasureRequest { by: "Мария", basis: ErasureBasis::Request, reference: "" };
+    stores[0].erasures().begin(customers[1], request, NOW).await.unwrap().unwrap();
+    for store in &stores {
+        assert_eq!(crate::whose(store, &[&anna]).await, [Whose::Erased]);
+    }
 }

@@ -1,6 +1,7 @@
 //! What comes before a SQLite file is changed: is there room, is it whole, and is there a way back.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sqlx::AnyConnection;
 
@@ -32,4 +33,27 @@ fn free_name(folder: &Path, number: i64) -> PathBuf {
     let first = folder.join(format!("before-{number}.sqlite"));
     let next = (2..).map(|again| folder.join(format!("before-{number}-{again}.sqlite")));
     std::iter::once(first).chain(next).find(|path| !path.exists()).unwrap_or_default()
+}
+
+/// Removes the copies that were made before changes, finished or not.
+pub(crate) fn remove_copies(folder: &Path) -> Result<(), StoreError> {
+    let copies = folder.join(BACKUPS);
+    let failed = |source: std::io::Error| StoreError::Folder {
+        operation: "remove older copies of the database in",
+        path: copies.clone(),
+        source: Arc::new(source),
+    };
+    let entries = match std::fs::read_dir(&copies) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.starts_with("before-") && name.contains(".sqlite") {
+            std::fs::remove_file(&path).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
