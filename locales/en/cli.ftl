@@ -61,6 +61,7 @@ cli-backup-verified = The backup of { $at } is whole: { $files } files, { $bytes
 cli-backup-dump-not-opened = The state is a dump of PostgreSQL: its checksum and table of contents are right, but only a restore shows more.
 cli-restore-folder-missing = name the new folder with --data
 cli-restored = Restored into { $folder }: the state of { $at } with { $events } events in the lake.
+cli-erased-again = Erased again after the restore: customers — { $customers }. They had been erased after this backup was made.
 cli-doctor-found = problems found in { $folder }: { $count }
 cli-doctor-well = Nothing is wrong with { $folder }.
 

@@ -61,6 +61,7 @@ cli-backup-verified = Копия от { $at } цела: файлов — { $file
 cli-backup-dump-not-opened = Состояние сохранено дампом PostgreSQL: контрольная сумма и оглавление верны, но большее покажет только восстановление.
 cli-restore-folder-missing = укажите новую папку в --data
 cli-restored = Восстановлено в { $folder }: состояние на { $at }, событий в озере — { $events }.
+cli-erased-again = Стёрто заново после восстановления: клиентов — { $customers }. Они были удалены уже после этой резервной копии.
 cli-doctor-found = найдены неполадки в { $folder }: { $count }
 cli-doctor-well = В { $folder } всё в порядке.
 

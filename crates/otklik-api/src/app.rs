@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use otklik_care::Erasing;
 use otklik_collect::ImportDesk;
 use otklik_core::Clock;
 use otklik_insight::Insight;
@@ -23,6 +24,8 @@ pub struct App {
     pub insight: Arc<Insight>,
     /// Imports of files.
     pub imports: Arc<ImportDesk>,
+    /// Erasing people.
+    pub erasing: Arc<Erasing>,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
     /// How much is taken.
@@ -53,6 +56,7 @@ impl App {
         lake: Arc<Lake>,
         insight: Arc<Insight>,
         imports: Arc<ImportDesk>,
+        erasing: Arc<Erasing>,
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Self {
@@ -64,6 +68,7 @@ impl App {
             lake,
             insight,
             imports,
+            erasing,
             clock,
             limits,
             site: Arc::new(site),

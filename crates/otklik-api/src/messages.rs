@@ -7,15 +7,19 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use otklik_core::Language;
 use unic_langid::LanguageIdentifier;
 
-const RUSSIAN: [&str; 3] = [
+const RUSSIAN: [&str; 5] = [
     include_str!("../../../locales/ru/errors.ftl"),
     include_str!("../../../locales/ru/requests.ftl"),
     include_str!("../../../locales/ru/imports.ftl"),
+    include_str!("../../../locales/ru/privacy.ftl"),
+    include_str!("../../../locales/ru/export.ftl"),
 ];
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 5] = [
     include_str!("../../../locales/en/errors.ftl"),
     include_str!("../../../locales/en/requests.ftl"),
     include_str!("../../../locales/en/imports.ftl"),
+    include_str!("../../../locales/en/privacy.ftl"),
+    include_str!("../../../locales/en/export.ftl"),
 ];
 
 static IN_RUSSIAN: LazyLock<Words> = LazyLock::new(|| Words::new(Language::Ru, &RUSSIAN));

@@ -19,8 +19,8 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    catalogue, customers, events, feedback, health, imports, keys, merges, metrics, openapi, people, questions,
-    rejects, session, setup, units,
+    catalogue, consent_texts, customers, erasures, events, feedback, health, imports, keys, merges, metrics, openapi,
+    people, questions, rejects, session, setup, units,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -70,6 +70,12 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(merges::list, merges::merge))
         .routes(routes!(merges::undo))
         .routes(routes!(merges::conflicts))
+        .routes(routes!(customers::export::send))
+        .routes(routes!(customers::consents::list, customers::consents::add))
+        .routes(routes!(consent_texts::list, consent_texts::add))
+        .routes(routes!(customers::erasure::erase))
+        .routes(routes!(erasures::list))
+        .routes(routes!(erasures::show))
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::read::mark))
         // What events mean

@@ -1,7 +1,9 @@
 //! The routes, one file for each resource; the folders follow the addresses.
 
 pub(crate) mod catalogue;
+pub(crate) mod consent_texts;
 pub(crate) mod customers;
+pub(crate) mod erasures;
 pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;

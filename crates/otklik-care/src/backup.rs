@@ -58,6 +58,7 @@ pub async fn back_up(store: &Store, lake: &Lake, order: &BackupOrder, now: Times
         }
     };
     let folder = shelf.finish(&unfinished, now)?;
+    crate::erasing::copy_to(&order.target, store.folder())?;
     let removed = order.keep.map_or(Ok(Vec::new()), |keep| shelf.prune(keep.max(1)))?;
     Ok(BackupMade { folder, manifest, new_bytes, removed })
 }

@@ -93,6 +93,9 @@ pub enum CareError {
     /// A task of the program was stopped.
     #[error("the work was interrupted")]
     Interrupted(#[source] tokio::task::JoinError),
+    /// What lies elsewhere of a person could not be deleted.
+    #[error("could not delete what lies of a person outside of state and lake")]
+    Elsewhere(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Erasures that came after the backup cannot be repeated.
     #[error("line {line} of the log of erasures cannot be repeated: {reason}")]
     Erasure {

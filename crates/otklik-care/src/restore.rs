@@ -4,9 +4,11 @@ mod erasures;
 
 use std::path::{Path, PathBuf};
 
+use otklik_core::Timestamp;
 use otklik_store::{Place, Store};
 
 use crate::backup::{copied, sync_folder, write_durably};
+use crate::erasing::LoggedErasure;
 use crate::error::CareError;
 use crate::manifest::{LAKE, Manifest, POSTGRES, SQLITE};
 
@@ -22,17 +24,33 @@ pub struct Restored {
     pub state_rows: u64,
     /// Events in the lake as they are now.
     pub lake_rows: u64,
+    /// Customers who were erased after the backup, and were erased again.
+    pub erased_again: u64,
 }
 
 /// Restores a backup into a new folder, and on PostgreSQL into an empty database; every file is compared by its hash.
 ///
-/// `erasures` is the log of people who were erased: what was erased after the backup must not come back.
-pub async fn restore(backup: &Path, place: &Place, erasures: Option<&Path>) -> Result<Restored, CareError> {
+/// `erasures` is the log of people who were erased, by default the one beside the backup: whoever was erased after the
+/// backup does not come back.
+pub async fn restore(
+    backup: &Path,
+    place: &Place,
+    erasures: Option<&Path>,
+    now: Timestamp,
+) -> Result<Restored, CareError> {
+    let logged = crate::erasing::read(&erasures::log_of(backup, erasures)?)?;
+    restore_without(&logged, backup, place, now).await
+}
+
+/// Restores a backup without the people of this log.
+pub(crate) async fn restore_without(
+    logged: &[LoggedErasure],
+    backup: &Path,
+    place: &Place,
+    now: Timestamp,
+) -> Result<Restored, CareError> {
     let manifest = Manifest::read(backup)?;
     refuse_wrong_kind(&manifest, place)?;
-    if let Some(log) = erasures {
-        erasures::refuse_unrepeatable(log, manifest.taken_at)?;
-    }
     let folder = place.folder.clone();
     refuse_full(&folder)?;
     std::fs::create_dir_all(&folder).map_err(CareError::file("create", &folder))?;
@@ -45,7 +63,8 @@ pub async fn restore(backup: &Path, place: &Place, erasures: Option<&Path>) -> R
     if let Some(url) = &place.database {
         otklik_store::load_dump(url, &backup.join(POSTGRES)).await.map_err(CareError::store("restore"))?;
     }
-    let restored = count(&manifest, place).await?;
+    let mut restored = count(&manifest, place).await?;
+    restored.erased_again = erasures::repeat(logged, place, manifest.taken_at, now).await?;
     std::fs::remove_file(&mark).map_err(CareError::file("remove", &mark))?;
     sync_folder(&folder)?;
     Ok(restored)
@@ -134,7 +153,7 @@ pub(crate) async fn count(manifest: &Manifest, place: &Place) -> Result<Restored
     // The program itself has to be able to open it, which also brings an older state to the newest form.
     let store = Store::open_at(place.clone()).await.map_err(CareError::store("open the restored"))?;
     store.close().await;
-    Ok(Restored { manifest: manifest.clone(), state_rows, lake_rows: lake.rows })
+    Ok(Restored { manifest: manifest.clone(), state_rows, lake_rows: lake.rows, erased_again: 0 })
 }
 
 fn equal(what: &str, expected: u64, found: u64) -> Result<(), CareError> {

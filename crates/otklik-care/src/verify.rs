@@ -6,7 +6,7 @@ use otklik_store::Place;
 
 use crate::error::CareError;
 use crate::manifest::{LAKE, Manifest, POSTGRES};
-use crate::restore::restore;
+use crate::restore::restore_without;
 
 /// What a look at a backup confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,9 @@ pub async fn verify(backup: &Path) -> Result<Verified, CareError> {
     if manifest.is_postgres() {
         return verify_without_state(&backup, manifest).await;
     }
-    let restored = restore(&backup, &Place::folder(&scratch.folder), None).await?;
+    // As it was: whoever was erased since is left out when it is restored for use.
+    let taken_at = manifest.taken_at;
+    let restored = restore_without(&[], &backup, &Place::folder(&scratch.folder), taken_at).await?;
     Ok(Verified { manifest: restored.manifest, state_opened: true })
 }
 

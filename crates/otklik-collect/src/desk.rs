@@ -4,6 +4,7 @@
 //! step, so that a restart goes on where it was. What the files are called never becomes a path.
 
 mod folder;
+mod forget;
 mod rejected;
 mod sink;
 mod state;
@@ -21,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::task;
 
 pub use folder::Receiving;
+pub use forget::ForgottenImports;
 pub use rejected::RefusedRows;
 pub use sink::{InboxSink, Sink, Taken};
 pub use state::{Failure, ImportProgress, ImportStage, ImportState, UploadedFile};

@@ -21,8 +21,8 @@ use event::{Reader, Refusal};
 use files::GivenFile;
 use numbering::Numbering;
 use plan::Plan;
-pub use rejected::RejectedRows;
 use rejected::rearmed;
+pub use rejected::{RejectedRows, spreadsheet_line};
 use table::{Kept, Table};
 pub use tally::Tally;
 

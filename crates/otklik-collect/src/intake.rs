@@ -73,6 +73,16 @@ impl Intake {
         TrimmingHeld(Arc::clone(&self.holds))
     }
 
+    /// Takes what has reached the lake out of the inbox; says whether that was done, for it may be held.
+    pub async fn trim(&self) -> Result<bool, IntakeError> {
+        if self.holds.load(Ordering::SeqCst) > 0 {
+            return Ok(false);
+        }
+        let through = self.lake.snapshot().through;
+        self.store.inbox().trim(through).await.map_err(IntakeError::Store)?;
+        Ok(true)
+    }
+
     /// Brings over everything that waits now, and says how many events that were; repetitions are left out.
     ///
     /// It does not ask whose turn it is, and what comes meanwhile may stay for the next time: on a shared store other

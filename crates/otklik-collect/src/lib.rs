@@ -33,13 +33,13 @@ mod wire;
 
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use desk::{
-    DeskError, Failure, ImportDesk, ImportProgress, ImportStage, ImportState, InboxSink, Preview, Receiving,
-    RefusedRows, Sink, Taken, UploadedFile,
+    DeskError, Failure, ForgottenImports, ImportDesk, ImportProgress, ImportStage, ImportState, InboxSink, Preview,
+    Receiving, RefusedRows, Sink, Taken, UploadedFile,
 };
 pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
 pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};
 pub use housekeeping::{Housekeeping, HousekeepingError};
-pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject, Tally};
+pub use import::{Chunk, Import, ImportError, RejectedRows, RowReject, Tally, spreadsheet_line};
 pub use intake::{Intake, IntakeError, TrimmingHeld};
 pub use limits::BatchLimits;
 pub use mapping::{Mapping, MappingError, Say, UnitSettings, WorkspaceSettings};

@@ -61,8 +61,8 @@ pub use keys::{ApiKey, Keys, NewKey};
 pub use kinds::Kinds;
 pub use leases::{Lease, Leases};
 pub use people::{
-    Consent, ConsentText, Consents, CustomerHit, CustomerHits, Erased, Erasure, ErasureBasis, ErasureRequest, Erasures,
-    MaskedIdentifier, Mention, Mentions, Merge, Moves, NewConsent, OpenErasure, People, Purpose, RefusedLink, Resolved,
+    Consent, ConsentText, Consents, CustomerHit, CustomerHits, Erased, Erasure, ErasureRequest, Erasures,
+    MaskedIdentifier, Mention, Mentions, Merge, Moves, NewConsent, OpenErasure, People, RefusedLink, Resolved,
     SharedIdentifier, Whose,
 };
 pub use rejects::{NewReject, Reject, RejectId, Rejects};

@@ -25,8 +25,8 @@ use tokio::sync::Mutex;
 
 use crate::database::{CHUNK_ROWS, Database, in_list, keeps_statement};
 use crate::error::{During, Reading, StoreError};
-pub use consents::{Consent, ConsentText, Consents, NewConsent, Purpose};
-pub use erase::{Erased, Erasure, ErasureBasis, ErasureRequest, Erasures, MaskedIdentifier, OpenErasure};
+pub use consents::{Consent, ConsentText, Consents, NewConsent};
+pub use erase::{Erased, Erasure, ErasureRequest, Erasures, MaskedIdentifier, OpenErasure};
 use erased::ErasedIdentifiers;
 use known_identities::KnownIdentities;
 use known_links::KnownLinks;

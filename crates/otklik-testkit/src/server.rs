@@ -1,9 +1,11 @@
 //! The installation and its API.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use otklik_api::{App, Condition, Limits, Settings, Site};
+use otklik_api::{App, Condition, ImportedFiles, Limits, Settings, Site, TakenEvents};
+use otklik_care::{Erasing, Forgets};
 use otklik_collect::{ImportDesk, InboxSink, Intake};
 use otklik_core::{
     Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
@@ -59,7 +61,11 @@ impl TestServer {
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
         let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&shared)));
         let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
-        let app = App::new(store.clone(), Arc::clone(&lake), insight, imports, shared, settings);
+        let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared)));
+        let elsewhere: Vec<Arc<dyn Forgets>> =
+            vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(intake))];
+        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test".to_owned(), elsewhere);
+        let app = App::new(store.clone(), Arc::clone(&lake), insight, imports, Arc::new(erasing), shared, settings);
         Self { clock, store, condition: Arc::clone(&app.condition), app, lake, _folder: folder }
     }
 
@@ -90,6 +96,11 @@ impl TestServer {
     /// What the routes work with, to serve it on a port.
     pub fn app(&self) -> App {
         self.app.clone()
+    }
+
+    /// Its data folder.
+    pub fn folder(&self) -> PathBuf {
+        self.store.folder().to_owned()
     }
 
     /// Somebody who is not signed in.

@@ -296,7 +296,8 @@ pub enum BackupCommand {
 pub struct Restore {
     /// The folder of the backup.
     pub backup: PathBuf,
-    /// The log of people who were erased; a restore that would bring one of them back is refused.
+    /// The log of people who were erased, erasures.jsonl of the data folder; by default the one beside the backup.
+    /// Whoever was erased after the backup is erased again.
     #[arg(long, value_name = "FILE")]
     pub erasures: Option<PathBuf>,
     /// Where to restore to: --data names a new folder, --database an empty database.

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use otklik_api::{ImportedFiles, TakenEvents};
+use otklik_care::{Erasing, Forgets};
 use otklik_collect::{Housekeeping, ImportDesk, InboxSink, Intake};
 use otklik_core::Clock;
 use otklik_insight::Insight;
@@ -23,6 +25,7 @@ pub struct Installation {
     pub housekeeping: Arc<Housekeeping>,
     pub insight: Arc<Insight>,
     pub imports: Arc<ImportDesk>,
+    pub erasing: Arc<Erasing>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -68,7 +71,11 @@ impl Installation {
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
         let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&clock)));
         let imports = ImportDesk::new(&folder, store.clone(), sink, Arc::clone(&clock));
-        Ok(Self { store, lake, intake, housekeeping, insight, imports, clock })
+        let elsewhere: Vec<Arc<dyn Forgets>> =
+            vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(Arc::clone(&intake)))];
+        let erasing =
+            Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock), elsewhere);
+        Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing: Arc::new(erasing), clock })
     }
 }
 

@@ -35,8 +35,8 @@ class CurrentSession {
     return scope === 'company' && (role === 'administrator' || role === 'analyst');
   }
 
-  /** Whether the reader may describe units. */
-  get mayDescribeUnits(): boolean {
+  /** Whether the reader administers the whole company. */
+  get administers(): boolean {
     const { role, scope } = this.signedIn.user;
     return scope === 'company' && role === 'administrator';
   }

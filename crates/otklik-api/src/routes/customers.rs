@@ -1,5 +1,8 @@
 //! `/api/v1/customers`: finding customers.
 
+pub(crate) mod consents;
+pub(crate) mod erasure;
+pub(crate) mod export;
 pub(crate) mod timeline;
 
 use axum::Json;

@@ -11,6 +11,7 @@ mod imports;
 mod merges;
 mod operation;
 mod pages;
+mod privacy;
 mod questions;
 mod scope;
 mod serving;

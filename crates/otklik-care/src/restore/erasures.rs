@@ -1,46 +1,74 @@
 //! People who were erased after a backup was made; they must not come back with it.
-//!
-//! The log of erasures has one JSON object a line with at least the instant `erased_at`.
-//! It is read line by line; a line from before the backup is of no consequence, since the backup has that erasure in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use otklik_core::Timestamp;
-use serde::Deserialize;
+use otklik_lake::Lake;
+use otklik_store::{ErasureRequest, Place, Store};
 
+use crate::erasing::{self, ERASURES, LoggedErasure};
 use crate::error::CareError;
+use crate::manifest::LAKE;
 
-#[derive(Deserialize)]
-struct Line {
-    erased_at: Timestamp,
+/// The log to go by: the one that was named, else the one beside the backup.
+pub(super) fn log_of(backup: &Path, named: Option<&Path>) -> Result<PathBuf, CareError> {
+    match named {
+        Some(named) if named.is_file() => Ok(named.to_owned()),
+        Some(named) => Err(CareError::file("read", named)(std::io::ErrorKind::NotFound.into())),
+        None => Ok(backup.parent().unwrap_or(Path::new(".")).join(ERASURES)),
+    }
 }
 
-/// Refuses to restore when somebody was erased after the backup, because this version cannot erase them again.
-pub(super) fn refuse_unrepeatable(log: &Path, taken_at: Timestamp) -> Result<(), CareError> {
-    let text = std::fs::read_to_string(log).map_err(CareError::file("read", log))?;
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let refused = |reason: String| CareError::Erasure { line: index + 1, reason };
-        let Line { erased_at } = serde_json::from_str(line).map_err(|error| refused(error.to_string()))?;
-        if erased_at >= taken_at {
-            return Err(refused("somebody was erased after the backup; take a newer backup".to_owned()));
+/// Erases again whoever was erased since the backup was taken; answers how many customers that were.
+pub(super) async fn repeat(
+    logged: &[LoggedErasure],
+    place: &Place,
+    taken_at: Timestamp,
+    now: Timestamp,
+) -> Result<u64, CareError> {
+    const OPERATION: &str = "erase from";
+    if logged.is_empty() {
+        return Ok(0);
+    }
+    let folder = place.folder.clone();
+    let copied = logged.to_vec();
+    let keeping = tokio::task::spawn_blocking(move || erasing::add(&folder, &copied));
+    keeping.await.map_err(CareError::Interrupted)??;
+    let store = Store::open_at(place.clone()).await.map_err(CareError::store(OPERATION))?;
+    let repeated = repeat_in(&store, logged, place, taken_at, now).await;
+    store.close().await;
+    repeated
+}
+
+async fn repeat_in(
+    store: &Store,
+    logged: &[LoggedErasure],
+    place: &Place,
+    taken_at: Timestamp,
+    now: Timestamp,
+) -> Result<u64, CareError> {
+    let failed = || CareError::store("erase from");
+    let key = store.erasures().key_name().await.map_err(failed())?;
+    let mut repeated = 0;
+    for (index, erasure) in logged.iter().enumerate().filter(|(_, erasure)| erasure.erased_at >= taken_at) {
+        let refused = |reason: &str| CareError::Erasure { line: index + 1, reason: reason.to_owned() };
+        if erasure.key != key {
+            return Err(refused("it is of another installation"));
+        }
+        let hashes = erasure.hash_bytes().ok_or_else(|| refused("a hash is malformed"))?;
+        let request = ErasureRequest { by: &erasure.by, basis: erasure.basis, reference: &erasure.reference };
+        let acts = store.erasures().repeat(&hashes, erasure.erased_at, request).await.map_err(failed())?;
+        repeated += acts.len() as u64;
+    }
+    let lake = Arc::new(Lake::open(&place.folder.join(LAKE)).await.map_err(CareError::lake("open"))?);
+    let through = lake.snapshot().through;
+    store.inbox().trim(through).await.map_err(failed())?;
+    for open in store.erasures().open().await.map_err(failed())? {
+        // Nobody else uses what is being restored: one look is enough. What still waits in the inbox is left out when it is taken in.
+        if erasing::erase(store, &lake, &open, 0, now).await? {
+            erasing::finish(store, &open, now).await?;
         }
     }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_erasure_after_the_backup_stops_the_restore_and_an_older_one_does_not() {
-        let log = tempfile::NamedTempFile::new().unwrap();
-        let at = Timestamp::parse("2026-05-20T09:00:00Z").unwrap();
-        std::fs::write(log.path(), "{\"erased_at\":\"2026-05-19T09:00:00Z\",\"act\":7}\n\n").unwrap();
-        refuse_unrepeatable(log.path(), at).unwrap();
-        std::fs::write(log.path(), "{\"erased_at\":\"2026-05-21T09:00:00Z\"}\n").unwrap();
-        assert!(matches!(refuse_unrepeatable(log.path(), at), Err(CareError::Erasure { line: 1, .. })));
-        std::fs::write(log.path(), "nonsense\n").unwrap();
-        assert!(matches!(refuse_unrepeatable(log.path(), at), Err(CareError::Erasure { line: 1, .. })));
-    }
+    Ok(repeated)
 }

@@ -38,6 +38,7 @@ impl ImportFolder {
             created_by: by.to_owned(),
             stage: ImportStage::Draft,
             files: Vec::new(),
+            are_files_erased: false,
             guess: None,
             toml: None,
             started_at: None,
@@ -118,6 +119,38 @@ impl ImportFolder {
         open().map(BufWriter::new).map_err(failed("keep refused rows"))
     }
 
+    /// Puts other lines into the list of refused rows, as a whole; tells how long it is now.
+    pub(super) fn replace_refused(&self, lines: &[String]) -> Result<u64, DeskError> {
+        let write = || -> io::Result<u64> {
+            let fresh = self.path.join("refused.new");
+            let mut file = BufWriter::new(File::create(&fresh)?);
+            let mut bytes = 0;
+            for line in lines {
+                file.write_all(line.as_bytes())?;
+                file.write_all(b"\n")?;
+                bytes += line.len() as u64 + 1;
+            }
+            file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            fs::rename(&fresh, self.path.join(REFUSED))?;
+            sync_folder(&self.path)?;
+            Ok(bytes)
+        };
+        write().map_err(failed("keep refused rows"))
+    }
+
+    /// Deletes what was received.
+    pub(super) fn delete_files(&self, state: &ImportState) -> Result<(), DeskError> {
+        for file in &state.files {
+            match fs::remove_file(self.file(file.number)) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                    return Err(failed("delete a file")(source));
+                }
+                _ => {}
+            }
+        }
+        sync_folder(&self.path.join(FILES)).map_err(failed("delete a file"))
+    }
+
     pub(super) fn read_refused(&self) -> Result<File, DeskError> {
         let open = || match File::open(self.path.join(REFUSED)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => File::create_new(self.path.join(REFUSED)),
@@ -190,6 +223,7 @@ impl Receiving {
                 fs::remove_file(receiving.folder.file(former.number)).map_err(&operation)?;
             }
             state.files.push(UploadedFile { number, name: receiving.name.clone(), bytes: receiving.bytes });
+            state.are_files_erased = false;
             state.guess = None;
             state.toml = None;
             state.reset();

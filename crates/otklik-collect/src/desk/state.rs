@@ -23,6 +23,9 @@ pub struct ImportState {
     pub stage: ImportStage,
     /// Its files.
     pub files: Vec<UploadedFile>,
+    /// Whether its files were deleted, because somebody was erased whom they named.
+    #[serde(default)]
+    pub are_files_erased: bool,
     /// What the files seem to hold, with the draft as it was changed.
     pub guess: Option<Guess>,
     /// The mapping, when somebody wrote it as text.

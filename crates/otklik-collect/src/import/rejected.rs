@@ -18,7 +18,7 @@ impl<'a> RejectedRows<'a> {
     pub fn heading(&self) -> String {
         // A list of refused rows that was itself repaired has the columns already.
         let own = self.own_columns().map(|(_, column)| column);
-        format!("\u{feff}{}", line(own.chain(ADDED_COLUMNS)))
+        format!("\u{feff}{}", spreadsheet_line(own.chain(ADDED_COLUMNS)))
     }
 
     /// One refused row; `reason` is what to say about it.
@@ -27,7 +27,7 @@ impl<'a> RejectedRows<'a> {
         // A row with more fields than the heading keeps them behind the reason.
         let more = reject.fields.iter().skip(self.heading.len()).map(String::as_str);
         let number = reject.line.to_string();
-        line(fields.chain([number.as_str(), reject.column.as_str(), reason]).chain(more))
+        spreadsheet_line(fields.chain([number.as_str(), reject.column.as_str(), reason]).chain(more))
     }
 
     fn own_columns(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
@@ -36,7 +36,8 @@ impl<'a> RejectedRows<'a> {
     }
 }
 
-fn line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+/// A line of CSV for spreadsheets; what they would run is made harmless.
+pub fn spreadsheet_line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
     let fields: Vec<String> = fields.map(quoted).collect();
     format!("{}\r\n", fields.join(","))
 }

@@ -1,42 +1,10 @@
 //! What people agreed to, purpose by purpose, and to which words.
 
-use otklik_core::{CustomerKey, Timestamp};
-use serde::{Deserialize, Serialize};
+use otklik_core::{CustomerKey, Purpose, Timestamp};
 
 use super::People;
 use crate::database::{Database, Turn, stored};
 use crate::error::{During, Reading, StoreError};
-
-/// What data are used for; a yes to one says nothing of the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// Keeping and studying a person's data at all.
-    Processing,
-    /// Inviting them to surveys.
-    Survey,
-    /// Offers and news.
-    Advertising,
-}
-
-impl Purpose {
-    /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::Processing, Self::Survey, Self::Advertising];
-
-    /// Its name in storage and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Processing => "processing",
-            Self::Survey => "survey",
-            Self::Advertising => "advertising",
-        }
-    }
-
-    fn read(text: &str) -> Result<Self, StoreError> {
-        let known = Self::ALL.into_iter().find(|purpose| purpose.as_str() == text);
-        known.ok_or_else(|| format!("{text:?} is not known")).reading("purpose of a consent")
-    }
-}
 
 /// The words to which people agree for a purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +111,7 @@ impl<'a> Consents<'a> {
         .during(READING)?;
         rows.into_iter()
             .map(|(purpose, version, ru, en, created_at, created_by)| {
-                let (purpose, created_at) = (Purpose::read(&purpose)?, Timestamp(created_at));
+                let (purpose, created_at) = (read_purpose(&purpose)?, Timestamp(created_at));
                 Ok(ConsentText { purpose, version, ru, en, created_at, created_by })
             })
             .collect()
@@ -200,10 +168,15 @@ impl<'a> Consents<'a> {
         .during(READING)?;
         rows.into_iter()
             .map(|(id, purpose, text_version, given, decided_at, way, recorded_at, recorded_by)| {
-                let (purpose, decided_at) = (Purpose::read(&purpose)?, Timestamp(decided_at));
+                let (purpose, decided_at) = (read_purpose(&purpose)?, Timestamp(decided_at));
                 let said = NewConsent { purpose, text_version, is_given: given == 1, decided_at, way };
                 Ok(Consent { id, said, recorded_at: Timestamp(recorded_at), recorded_by })
             })
             .collect()
     }
+}
+
+fn read_purpose(text: &str) -> Result<Purpose, StoreError> {
+    let known = Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == text);
+    known.ok_or_else(|| format!("{text:?} is not known")).reading("purpose of a consent")
 }

@@ -1,6 +1,6 @@
 //! Erasing people: from that instant on nobody knows them; what else is to be done is remembered until it is done.
 
-use otklik_core::{CustomerKey, Identifier, IdentityKey, Position, Timestamp};
+use otklik_core::{CustomerKey, ErasureBasis, Identifier, IdentityKey, Position, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
@@ -10,34 +10,6 @@ use super::mentions::Mentions;
 use super::{PeopleState, read_kind};
 use crate::database::{CHUNK_ROWS, Database, Dialect, Transaction, Turn, in_list, stored};
 use crate::error::{During, Reading, StoreError};
-
-/// Why somebody is erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ErasureBasis {
-    /// The person asked for it.
-    Request,
-    /// The person took their consent back.
-    ConsentWithdrawn,
-    /// What the data were kept for has come to its end.
-    PurposeReached,
-    /// They should not have been kept.
-    Unlawful,
-}
-
-impl ErasureBasis {
-    const ALL: [Self; 4] = [Self::Request, Self::ConsentWithdrawn, Self::PurposeReached, Self::Unlawful];
-
-    /// Its name in storage and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::ConsentWithdrawn => "consent_withdrawn",
-            Self::PurposeReached => "purpose_reached",
-            Self::Unlawful => "unlawful",
-        }
-    }
-}
 
 /// Who wants somebody erased, and why.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 use otklik_core::IdentifierKind::{Email, Phone};
-use otklik_store::{NewConsent, Purpose, Store};
+use otklik_core::Purpose;
+use otklik_store::{NewConsent, Store};
 
 use crate::home::Home;
 use crate::{NOW, identifier, minutes_later, whose};

@@ -1,6 +1,6 @@
 use otklik_core::IdentifierKind::{Anonymous, Email, External, Phone};
-use otklik_core::{CustomerKey, ErrorCode, Identifier, IdentityKey};
-use otklik_store::{Erased, ErasureBasis, ErasureRequest, Mention, NewConsent, NewReject, Purpose, Store, Whose};
+use otklik_core::{CustomerKey, ErasureBasis, ErrorCode, Identifier, IdentityKey, Purpose};
+use otklik_store::{Erased, ErasureRequest, Mention, NewConsent, NewReject, Store, Whose};
 
 use crate::home::Home;
 use crate::{NOW, identifier, minutes_later, whose};

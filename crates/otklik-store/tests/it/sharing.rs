@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use otklik_core::{Catalogue, ErrorCode, Event, EventKind, Identifier, IdentifierKind, KindKey, Position, Scope};
-use otklik_store::{Batch, ErasureBasis, ErasureRequest, Store, Whose};
+use otklik_core::{
+    Catalogue, ErasureBasis, ErrorCode, Event, EventKind, Identifier, IdentifierKind, KindKey, Position, Scope,
+};
+use otklik_store::{Batch, ErasureRequest, Store, Whose};
 
 use crate::home::Home;
 use crate::{NOW, PASSWORD, event, identifier, new_user};

@@ -55,13 +55,25 @@ pub async fn serve(
         let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
-    let Installation { store, lake, intake: last_intake, housekeeping: last_housekeeping, insight, imports, clock } =
-        installation;
+    let erasing = tokio::spawn({
+        let erasing = Arc::clone(&installation.erasing);
+        async move { erasing.run().await }
+    });
+    let Installation {
+        store,
+        lake,
+        intake: last_intake,
+        housekeeping: last_housekeeping,
+        insight,
+        imports,
+        erasing: wanted,
+        clock,
+    } = installation;
     imports.resume().await?;
     let listening = listen_for_orders(&store, &lake, &last_intake);
     let renewing = serving.certificates.clone().map(|certificates| tokio::spawn(renew(certificates)));
     let scheme = if serving.certificates.is_some() { "https" } else { "http" };
-    let app = App::new(store.clone(), lake, insight, imports, clock, settings);
+    let app = App::new(store.clone(), lake, insight, imports, wanted, clock, settings);
     say_where(&configuration.server.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}")));
     otklik_api::serve(listener, app, serving, signals::told_to_stop()).await?;
     if let Some(renewing) = renewing {
@@ -70,8 +82,9 @@ pub async fn serve(
     drop(listening);
     intake.abort();
     housekeeping.abort();
-    // A commit that is cut off is done again.
-    let _ = tokio::join!(intake, housekeeping);
+    erasing.abort();
+    // A commit that is cut off is done again, and an erasure goes on where it was.
+    let _ = tokio::join!(intake, housekeeping, erasing);
     bring_over_the_rest(&last_intake).await;
     last_housekeeping.release().await?;
     store.close().await;

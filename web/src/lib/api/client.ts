@@ -6,11 +6,16 @@ import type {
   CataloguePreview,
   CatalogueShown,
   CatalogueVersions,
+  Consents,
+  ConsentText,
   CustomerNamed,
   Customers,
   DataQuality,
   Feedback,
   Draft,
+  Erasure,
+  ErasureBasis,
+  Erasures,
   Filter,
   GuessAsked,
   IdentityConflicts,
@@ -20,6 +25,7 @@ import type {
   Language,
   Merges,
   NewApiKey,
+  NewConsent,
   NewInstallation,
   NewUnit,
   Operations,
@@ -27,10 +33,12 @@ import type {
   People,
   PeopleQuestion,
   ProblemDetails,
+  Purpose,
   Scores,
   Session,
   Setup,
   Starter,
+  Text,
   Timeline,
   UnitDescription,
   UnitRow,
@@ -140,6 +148,21 @@ export const api = {
   merge: (one: number, other: number) => request<CustomerNamed>('POST', '/merges', { body: { one, other } }),
   undoMerge: (id: number) => request<undefined>('POST', `/merges/${id}/undo`),
   identityConflicts: (signal?: AbortSignal) => request<IdentityConflicts>('GET', '/merges/conflicts', { signal }),
+
+  consents: (customer: number, signal?: AbortSignal) =>
+    request<Consents>('GET', `/customers/${customer}/consents`, { signal }),
+  recordConsent: (customer: number, said: NewConsent) =>
+    request<Consents>('POST', `/customers/${customer}/consents`, { body: said }),
+  consentTexts: (signal?: AbortSignal) => request<ConsentText[]>('GET', '/consent-texts', { signal }),
+  addConsentText: (purpose: Purpose, text: Text) =>
+    request<ConsentText[]>('POST', '/consent-texts', { body: { purpose, text } }),
+  exportAddress: (customer: number) => `/api/v1/customers/${customer}/export`,
+  eraseCustomer: (customer: number, basis: ErasureBasis, reference: string) =>
+    request<Erasure>('POST', `/customers/${customer}/erasure`, { body: { basis, reference } }),
+  erasures: (cursor: string | null, signal?: AbortSignal) =>
+    request<Erasures>('GET', `/erasures${query({ cursor })}`, { signal }),
+  erasure: (number: string, signal?: AbortSignal) =>
+    request<Erasure>('GET', `/erasures/${encodeURIComponent(number)}`, { signal }),
 
   feedback: (filter: Filter, unread: boolean, cursor: string | null, signal?: AbortSignal) =>
     request<Feedback>('GET', `/feedback${query({ filter: JSON.stringify(filter), unread, cursor })}`, { signal }),

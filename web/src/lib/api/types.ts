@@ -129,6 +129,16 @@ export type SentEvent = {
 };
 export type ImportPreview = { events: SentEvent[]; rejected: RefusedShown[]; rows: number };
 
+export type Purpose = Described['Purpose'];
+/** Every purpose, the one that the others rest on first. */
+export const PURPOSES: Purpose[] = ['processing', 'survey', 'advertising'];
+export type ErasureBasis = Described['ErasureBasis'];
+export type Erasure = Told<Described['ErasureShown']>;
+export type Erasures = Told<Described['ErasuresShown']>;
+export type Consents = Told<Described['ConsentsShown']>;
+export type NewConsent = Described['NewConsentSaid'];
+export type ConsentText = Told<Described['ConsentTextShown']>;
+
 /** What the server says of a request that failed (RFC 9457). */
 export type ProblemDetails = Pick<Described['ProblemDetails'], 'title' | 'status'> & {
   code: string;

@@ -26,6 +26,8 @@ pub(crate) struct ImportShown {
     is_stopping: bool,
     /// Its files.
     files: Vec<UploadedFile>,
+    /// Whether its files were deleted, because somebody was erased whom they named.
+    are_files_erased: bool,
     /// What the files turned out to be; empty before they were looked at.
     facts: Vec<FileFacts>,
     /// What each column becomes; none before the files were looked at.
@@ -118,6 +120,7 @@ impl ImportShown {
             stage: state.stage,
             is_stopping: state.is_stopping,
             files: state.files,
+            are_files_erased: state.are_files_erased,
             facts,
             draft,
             is_text: state.toml.is_some(),
