@@ -139,6 +139,16 @@ impl<'a> Rejects<'a> {
         }
     }
 
+    /// Deletes what came before an instant; answers how much that was.
+    pub async fn forget_before(&self, instant: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query("DELETE FROM reject WHERE received_at < $1")
+            .bind(instant.0)
+            .execute(&self.database.writer)
+            .await
+            .during("delete what was refused")?;
+        Ok(done.rows_affected())
+    }
+
     /// How much was refused.
     pub async fn count(&self) -> Result<u64, StoreError> {
         let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM reject")

@@ -61,7 +61,7 @@ impl TestServer {
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
         let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&shared)));
         let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
-        let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared)));
+        let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test"));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(intake))];
         let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test".to_owned(), elsewhere);

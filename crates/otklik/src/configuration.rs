@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use otklik_api::{Limits, Serving, Settings, Site};
+use otklik_care::RetentionPeriods;
 use otklik_collect::BatchLimits;
 use serde::Deserialize;
 
 pub use error::ConfigurationError;
 pub use layers::{Setting, Settled, settle};
+
+const DAY_SECONDS: u64 = 86_400;
 
 /// Everything that an owner may decide; `deploy/otklik.toml` explains it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -23,6 +26,7 @@ pub struct Configuration {
     pub data: Data,
     pub server: Server,
     pub limits: LimitsSection,
+    pub retention: Retention,
     #[serde(default)]
     pub metrics: Metrics,
 }
@@ -79,6 +83,14 @@ pub struct LimitsSection {
     pub disk_reserve_bytes: u64,
 }
 
+/// For how many days things are kept; a nought is for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    pub events_days: u32,
+    pub refused_days: u32,
+}
+
 /// Who may read `/metrics`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,6 +105,12 @@ impl Configuration {
         let server = &self.server;
         let site = Site::new(server.base_url.as_deref(), &server.hosts, &server.trusted_proxies)?;
         Ok(Settings { limits: self.limits.limits(), site, metrics_token: self.metrics.token.clone() })
+    }
+
+    /// For how long things are kept.
+    pub fn retention(&self) -> RetentionPeriods {
+        let period = |days: u32| (days > 0).then(|| Duration::from_secs(u64::from(days) * DAY_SECONDS));
+        RetentionPeriods { events: period(self.retention.events_days), refused: period(self.retention.refused_days) }
     }
 
     /// How connections are taken.

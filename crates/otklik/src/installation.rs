@@ -27,6 +27,8 @@ pub struct Installation {
     pub imports: Arc<ImportDesk>,
     pub erasing: Arc<Erasing>,
     pub clock: Arc<dyn Clock>,
+    /// A name that no other server on the same store has.
+    pub server: String,
 }
 
 impl Installation {
@@ -73,9 +75,8 @@ impl Installation {
         let imports = ImportDesk::new(&folder, store.clone(), sink, Arc::clone(&clock));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(Arc::clone(&intake)))];
-        let erasing =
-            Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server_name(&clock), elsewhere);
-        Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing: Arc::new(erasing), clock })
+        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server.clone(), elsewhere);
+        Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing: Arc::new(erasing), clock, server })
     }
 }
 

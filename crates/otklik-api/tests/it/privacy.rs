@@ -2,11 +2,13 @@
 
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Request, StatusCode};
-use otklik_care::{BackupOrder, back_up, restore};
+use otklik_care::{BackupOrder, Expired, Retention, RetentionPeriods, back_up, restore};
 use otklik_core::{Scope, UserRole};
 use otklik_store::{Place, Store};
 use otklik_testkit::{Client, TestServer, event};
@@ -92,7 +94,9 @@ async fn nothing_of_a_person_stays_in_the_folder_and_nothing_of_the_others_goes(
     server.send_events(events()).await;
     // A refused event, and a file that nobody has imported yet.
     let refused = event("a-4", "paid", "2027-01-01T00:00:00Z").of("guest-77120", "smirnova.anna@example.com");
-    server.send_events(vec![refused.into(), event("b-4", "paid", "2027-01-01T00:00:00Z").of("guest-3", "").into()]).await;
+    server
+        .send_events(vec![refused.into(), event("b-4", "paid", "2027-01-01T00:00:00Z").of("guest-3", "").into()])
+        .await;
     let names_her = upload(&mut admin, "calls.csv", "Дата;Телефон\n18.05.2026;8 (916) 123-45-67\n").await;
     let does_not = upload(&mut admin, "others.csv", "Дата;Телефон\n18.05.2026;8 (916) 123-45-68\n").await;
     assert_eq!(people_behind_the_score(&mut admin).await, 21);
@@ -159,6 +163,26 @@ async fn what_is_sent_again_stays_out_and_what_comes_later_is_somebody_new() {
     assert!(new > customer, "{new} is a new number");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_older_than_the_company_keeps_is_deleted() {
+    let server = TestServer::start_set_up().await;
+    let mut all = events();
+    all.push(event("old", "paid", "2025-05-01T00:00:00Z").of("guest-5", "guest5@example.com").into());
+    server.send_events(all).await;
+    server.send_events(vec![event("refused", "paid", "2027-01-01T00:00:00Z").of("guest-3", "").into()]).await;
+    let app = server.app();
+    let retention = |days: u64| {
+        let period = Some(Duration::from_secs(days * 86_400));
+        let periods = RetentionPeriods { events: period, refused: period };
+        Retention::new(app.store.clone(), Arc::clone(&app.lake), Arc::clone(&app.clock), "test".to_owned(), periods)
+    };
+    assert_eq!(retention(400).run_once().await.unwrap(), Expired::default());
+    assert_eq!(retention(300).run_once().await.unwrap(), Expired { events: 1, refused: 0 });
+    server.clock.advance_seconds(2 * 86_400);
+    assert_eq!(retention(1).run_once().await.unwrap(), Expired { events: 23, refused: 1 });
+    assert_eq!(app.lake.snapshot().rows, 0);
+}
+
 #[tokio::test]
 async fn only_an_administrator_of_the_whole_company_erases_and_exports() {
     let server = TestServer::start_set_up().await;
@@ -168,12 +192,18 @@ async fn only_an_administrator_of_the_whole_company_erases_and_exports() {
     server.add_user("arbat@example.com", UserRole::Administrator, arbat).await;
     for email in ["analyst@example.com", "arbat@example.com"] {
         let mut client = server.sign_in(email).await;
-        assert_eq!(client.post("/api/v1/customers/1/erasure", json!({"basis": "request"})).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(
+            client.post("/api/v1/customers/1/erasure", json!({"basis": "request"})).await.0,
+            StatusCode::FORBIDDEN
+        );
         assert_eq!(client.get("/api/v1/customers/1/export").await.0, StatusCode::FORBIDDEN);
         assert_eq!(client.get("/api/v1/erasures").await.0, StatusCode::FORBIDDEN);
     }
     let mut admin = server.sign_in("anna@example.com").await;
-    assert_eq!(admin.post("/api/v1/customers/1/erasure", json!({"basis": "whim"})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        admin.post("/api/v1/customers/1/erasure", json!({"basis": "whim"})).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert_eq!(admin.post("/api/v1/customers/x/erasure", json!({"basis": "request"})).await.0, StatusCode::NOT_FOUND);
     assert_eq!(admin.get("/api/v1/customers/999/export").await.0, StatusCode::NOT_FOUND);
 }
@@ -231,10 +261,12 @@ async fn consents_stand_apart_by_purpose_with_their_texts() {
     assert_eq!(admin.post(&path, yes).await.0, StatusCode::CREATED);
     let no = json!({"purpose": "survey", "text_version": 1, "is_given": false, "decided_at": "2026-05-20T08:00:00Z"});
     assert_eq!(admin.post(&path, no).await.0, StatusCode::CREATED);
-    let tomorrow = json!({"purpose": "survey", "text_version": 1, "is_given": true, "decided_at": "2026-05-21T08:00:00Z"});
+    let tomorrow =
+        json!({"purpose": "survey", "text_version": 1, "is_given": true, "decided_at": "2026-05-21T08:00:00Z"});
     assert_eq!(admin.post(&path, tomorrow).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let (_, told) = admin.get(&path).await;
-    let said: Vec<_> = told["history"].as_array().unwrap().iter().map(|one| one["is_given"].as_bool().unwrap()).collect();
+    let said: Vec<_> =
+        told["history"].as_array().unwrap().iter().map(|one| one["is_given"].as_bool().unwrap()).collect();
     assert_eq!(said, [true, false], "by when it was said: {told}");
     server.add_user("viewer@example.com", UserRole::Viewer, Scope::Company).await;
     let mut viewer = server.sign_in("viewer@example.com").await;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use otklik_api::{App, Certificates, Serving};
+use otklik_care::Retention;
 use otklik_collect::Intake;
 use otklik_lake::Lake;
 use otklik_store::Store;
@@ -55,6 +56,14 @@ pub async fn serve(
         let housekeeping = Arc::clone(&installation.housekeeping);
         async move { housekeeping.run().await }
     });
+    let retention = Retention::new(
+        installation.store.clone(),
+        Arc::clone(&installation.lake),
+        Arc::clone(&installation.clock),
+        installation.server.clone(),
+        configuration.retention(),
+    );
+    let retention = tokio::spawn(async move { retention.run().await });
     let erasing = tokio::spawn({
         let erasing = Arc::clone(&installation.erasing);
         async move { erasing.run().await }
@@ -68,6 +77,7 @@ pub async fn serve(
         imports,
         erasing: wanted,
         clock,
+        ..
     } = installation;
     imports.resume().await?;
     let listening = listen_for_orders(&store, &lake, &last_intake);
@@ -83,8 +93,9 @@ pub async fn serve(
     intake.abort();
     housekeeping.abort();
     erasing.abort();
+    retention.abort();
     // A commit that is cut off is done again, and an erasure goes on where it was.
-    let _ = tokio::join!(intake, housekeeping, erasing);
+    let _ = tokio::join!(intake, housekeeping, erasing, retention);
     bring_over_the_rest(&last_intake).await;
     last_housekeeping.release().await?;
     store.close().await;

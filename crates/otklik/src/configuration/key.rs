@@ -61,6 +61,8 @@ const fn list(name: &'static str) -> Key {
 const MEBIBYTE: u64 = 1024 * 1024;
 const GIBIBYTE: u64 = 1024 * MEBIBYTE;
 const MANY: u64 = u32::MAX as u64;
+/// A hundred years.
+const MOST_DAYS: u64 = 36_525;
 const MOST_BYTES: u64 = i64::MAX as u64;
 
 /// Every key.
@@ -87,6 +89,8 @@ pub const KEYS: &[Key] = &[
     number("limits.sign_ins_per_minute", MANY, 30),
     number("limits.disk_low_bytes", MOST_BYTES, 2 * GIBIBYTE),
     number("limits.disk_reserve_bytes", MOST_BYTES, 512 * MEBIBYTE),
+    number("retention.events_days", MOST_DAYS, 0),
+    number("retention.refused_days", MOST_DAYS, 0),
     secret("metrics.token"),
 ];
 
