@@ -35,6 +35,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   catalogue: (page) => page.goto('/catalogue'),
   units: (page) => page.goto('/units'),
   quality: (page) => page.goto('/quality'),
+  privacy: (page) => page.goto('/privacy'),
   settings: (page) => page.goto('/settings'),
   people: async (page) => {
     await page.goto('/');

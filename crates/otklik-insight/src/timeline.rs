@@ -197,7 +197,9 @@ impl Insight {
     ) -> Result<Timeline, InsightError> {
         let view = self.view(reader).await?;
         // An address may be older than a merge.
-        let customer = self.store.people().current(customer).await.map_err(InsightError::Store)?.unwrap_or(customer);
+        let current = self.store.people().current(customer).await.map_err(InsightError::Store)?;
+        // Events of somebody who was erased may be in the lake for a moment still.
+        let customer = current.ok_or(InsightError::CustomerUnknown { customer: customer.0 })?;
         let mut rows = Vec::new();
         let scan = Scan { customers: Some(vec![customer]), ..Scan::of(TIMELINE_COLUMNS) };
         view.each(scan, |row| rows.push(TimelineRow::of(row))).await?;
