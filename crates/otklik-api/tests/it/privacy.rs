@@ -200,10 +200,7 @@ async fn only_an_administrator_of_the_whole_company_erases_and_exports() {
         assert_eq!(client.get("/api/v1/erasures").await.0, StatusCode::FORBIDDEN);
     }
     let mut admin = server.sign_in("anna@example.com").await;
-    assert_eq!(
-        admin.post("/api/v1/customers/1/erasure", json!({"basis": "whim"})).await.0,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(admin.post("/api/v1/customers/1/erasure", json!({"basis": "whim"})).await.0, StatusCode::BAD_REQUEST);
     assert_eq!(admin.post("/api/v1/customers/x/erasure", json!({"basis": "request"})).await.0, StatusCode::NOT_FOUND);
     assert_eq!(admin.get("/api/v1/customers/999/export").await.0, StatusCode::NOT_FOUND);
 }
