@@ -4,33 +4,40 @@
 //! every figure is known exactly. In between, a figure lies between what was acknowledged and what was sent.
 
 pub mod chance;
+mod first_start;
+mod full_disk;
+mod importer;
 mod installation;
+mod killing;
 mod ledger;
+mod merger;
+mod questions;
 pub mod sender;
+mod shared;
+mod tmpfs;
 mod torn;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Result, anyhow, ensure};
 
 use crate::program::{self, Profile};
-use crate::server::Server;
 use crate::step::Verdict;
 use crate::temporary_folder::TemporaryFolder;
 use crate::test::postgres::Cluster;
 use crate::web;
 use crate::workspace::Workspace;
 use chance::Chance;
+pub use full_disk::fill_and_count;
+use importer::Importer;
 pub use installation::Installation;
-use sender::{Sender, Shared};
-
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Kills between two looks at the figures.
-const KILLS_BETWEEN_LOOKS: u32 = 20;
+use killing::Killing;
+use merger::Merger;
+use sender::Sender;
+use shared::Shared;
+pub use tmpfs::Tmpfs;
 
 /// What `cargo xtask crash` takes.
 #[derive(clap::Args, Clone, Debug)]
@@ -59,6 +66,9 @@ pub struct Arguments {
     /// Also damages, after each kill, what a power loss may damage: the unsynced ends of files.
     #[arg(long)]
     pub torn: bool,
+    /// Fills the disk again and again instead, on a small file system of its own; the kills come while it is full.
+    #[arg(long)]
+    pub full_disk: bool,
 }
 
 /// Kills and counts; what does not add up is an error.
@@ -70,131 +80,78 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<Verdict> {
             program::build(workspace, Profile::Demo)?
         }
     };
-    let outcome = kill_and_count(&binary, &workspace.reports()?, arguments)?;
+    let work = if arguments.full_disk { fill_and_count } else { kill_and_count };
+    let outcome = work(&binary, &workspace.reports()?, arguments)?;
     println!("{outcome}");
     Ok(Verdict::Passed)
 }
 
-/// What a run came to, in words.
+/// What a run of kills came to, in words.
 pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Result<String> {
+    ensure!(arguments.servers == 1 || arguments.postgres, "several servers need PostgreSQL: add --postgres");
+    // What looks torn to one server may be what another is about to write.
+    ensure!(arguments.servers == 1 || !arguments.torn, "with several servers nothing can be torn");
     let folder = TemporaryFolder::new("crash")?;
     let mut chance = Chance::new(arguments.seed);
-    ensure!(arguments.servers == 1 || arguments.postgres, "several servers need PostgreSQL: add --postgres");
     let cluster = arguments.postgres.then(Cluster::start).transpose()?;
+    let first_starts = first_start::kill(binary, folder.path(), cluster.as_ref(), logs, arguments, &mut chance)?;
     let database = cluster.as_ref().map(Cluster::url);
     let installation = Installation::make(binary, folder.path(), database.as_deref(), &mut chance)?;
-    let shared = Arc::new(Shared::new(installation.key().to_owned(), arguments.servers));
-    let senders: Vec<JoinHandle<Result<()>>> = (0..arguments.clients)
-        .map(|number| {
-            let sender = Sender::new(number, arguments.seed, Arc::clone(&shared));
+    let (key, administrator) = (installation.key(), installation.administrator());
+    let shared = Arc::new(Shared::new(key, administrator, installation.made_with(), arguments.servers));
+    let clients = Clients::start(arguments, &shared);
+    let mut killing = Killing::new(logs, folder.path(), &installation, &shared, arguments, clients.count());
+    let killed = killing.run(&mut chance).and_then(|killed| {
+        killing.let_clients_finish()?;
+        Ok(killed)
+    });
+    let killed = clients.end_with(&shared, killed)?;
+    let counted = killing.count_at_the_end(killed, &mut chance)?;
+    Ok(format!("killed {} times, {first_starts} of them at the first start; {counted}", killed + first_starts))
+}
+
+/// Everybody who wants something of the program all the while.
+pub struct Clients(Vec<JoinHandle<Result<()>>>);
+
+impl Clients {
+    /// Starts those who send, one who merges and one who imports.
+    fn start(arguments: &Arguments, shared: &Arc<Shared>) -> Self {
+        let mut clients = Self::senders(arguments, shared);
+        let merger = Merger::new(arguments.seed, Arc::clone(shared));
+        clients.0.push(thread::spawn(move || merger.run()));
+        let importer = Importer::new(arguments.seed, Arc::clone(shared));
+        clients.0.push(thread::spawn(move || importer.run()));
+        clients
+    }
+
+    /// Starts those who send.
+    fn senders(arguments: &Arguments, shared: &Arc<Shared>) -> Self {
+        let start = |number| {
+            let sender = Sender::new(number, arguments.seed, Arc::clone(shared));
             thread::spawn(move || sender.run())
-        })
-        .collect();
-    let mut killing = Killing {
-        logs,
-        folder: folder.path(),
-        installation: &installation,
-        shared: &shared,
-        arguments,
-        servers: (0..arguments.servers).map(|_| None).collect(),
-    };
-    let killed = killing.run(&mut chance);
-    shared.stop.store(true, Ordering::SeqCst);
-    let killed = killed.and_then(|killed| {
-        // The clients finish the batch that each has in its hands.
-        killing.start_missing()?;
-        for server in killing.servers.iter_mut().flatten() {
-            server.wait_until_ready(PATIENCE)?;
-        }
-        for sender in senders {
-            sender.join().map_err(|_| anyhow!("a client panicked"))??;
-        }
-        killing.servers.clear();
-        Ok(killed)
-    })?;
-    let (acknowledged, sent) = shared.figures();
-    if acknowledged != sent {
-        bail!("the clients ended before everything was acknowledged: {acknowledged:?} of {sent:?}");
-    }
-    let found = installation.ask()?;
-    if found != sent {
-        bail!("after {killed} kills the program counts {found:?}, but {sent:?} were acknowledged");
-    }
-    Ok(format!(
-        "killed {killed} times; {} orders, {} payments of {:.2} and {} answers of {} customers were acknowledged, and each is there once",
-        sent.orders,
-        sent.payments,
-        sent.paid_hundredths as f64 / 100.0,
-        sent.answers,
-        sent.customers
-    ))
-}
-
-struct Killing<'a> {
-    logs: &'a Path,
-    folder: &'a Path,
-    installation: &'a Installation,
-    shared: &'a Shared,
-    arguments: &'a Arguments,
-    /// Those that run.
-    servers: Vec<Option<Server>>,
-}
-
-impl Killing<'_> {
-    fn run(&mut self, chance: &mut Chance) -> Result<u32> {
-        let started = Instant::now();
-        let limit = self.arguments.seconds.map_or(Duration::MAX, Duration::from_secs);
-        let mut killed = 0;
-        while killed < self.arguments.kills && started.elapsed() < limit {
-            self.start_and_kill(chance).with_context(|| format!("kill {}", killed + 1))?;
-            killed += 1;
-            if self.arguments.torn {
-                torn::damage(self.folder, chance)?;
-            }
-            if killed % KILLS_BETWEEN_LOOKS == 0 {
-                self.look(killed)?;
-            }
-        }
-        Ok(killed)
+        };
+        Self((0..arguments.clients).map(start).collect())
     }
 
-    fn start_missing(&mut self) -> Result<()> {
-        for (place, server) in self.servers.iter_mut().enumerate() {
-            if server.is_none() {
-                let started = self.installation.serve(self.logs, place)?;
-                self.shared.ports[place].store(started.port(), Ordering::SeqCst);
-                *server = Some(started);
-            }
-        }
-        Ok(())
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
-    fn start_and_kill(&mut self, chance: &mut Chance) -> Result<()> {
-        self.start_missing()?;
-        // Every fourth kill comes while the program starts: migrations, recovery, the first commit.
-        if chance.below(4) == 0 {
-            thread::sleep(Duration::from_millis(chance.below(250)));
-        } else {
-            for server in self.servers.iter_mut().flatten() {
-                server.wait_until_ready(PATIENCE)?;
-            }
-            thread::sleep(Duration::from_millis(20 + chance.below(1_200)));
+    /// Waits for the end of all; what they found wrong comes before what else was, since it mostly explains it.
+    fn end_with<T>(self, shared: &Shared, outcome: Result<T>) -> Result<T> {
+        match &outcome {
+            Ok(_) => shared.stop(),
+            Err(_) => shared.abandon(),
         }
-        let victim = chance.below(self.servers.len() as u64) as usize;
-        self.servers[victim].take().map_or(Ok(()), Server::kill)
-    }
-
-    fn look(&self, killed: u32) -> Result<()> {
-        let (acknowledged, _) = self.shared.figures();
-        let found = self.installation.ask()?;
-        // Clients go on sending in their hands only: nobody listens while the program is not running.
-        let (_, sent) = self.shared.figures();
-        eprintln!("after {killed} kills: {} orders, {} answers", found.orders, found.answers);
-        if !found.lies_between(&acknowledged, &sent) {
-            bail!(
-                "after {killed} kills the program counts {found:?}; acknowledged were {acknowledged:?}, sent {sent:?}"
-            );
+        let mut found = Vec::new();
+        for client in self.0 {
+            let ended = client.join().map_err(|_| anyhow!("a client panicked")).and_then(|ended| ended);
+            found.extend(ended.err().filter(|error| error.to_string() != shared::ABANDONED));
         }
-        Ok(())
+        match (found.into_iter().next(), outcome) {
+            (None, outcome) => outcome,
+            (Some(found), Ok(_)) => Err(found),
+            (Some(found), Err(error)) => Err(error.context(format!("a client found: {found:#}"))),
+        }
     }
 }

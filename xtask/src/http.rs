@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 
 const PATIENCE: Duration = Duration::from_secs(60);
+const JSON: &str = "application/json";
 
 /// A server on this machine, and the session to present to it.
 #[derive(Clone)]
@@ -45,26 +46,39 @@ impl Client {
 
     /// Fetches a page or an answer.
     pub fn get(&self, path: &str) -> Result<Response> {
-        self.request("GET", path, "")
+        self.request("GET", path, JSON, b"")
     }
 
     /// Posts a JSON document.
     pub fn post(&self, path: &str, json: &serde_json::Value) -> Result<Response> {
-        self.request("POST", path, &json.to_string())
+        self.request("POST", path, JSON, json.to_string().as_bytes())
     }
 
-    fn request(&self, method: &str, path: &str, body: &str) -> Result<Response> {
+    /// Puts a JSON document.
+    pub fn put(&self, path: &str, json: &serde_json::Value) -> Result<Response> {
+        self.request("PUT", path, JSON, json.to_string().as_bytes())
+    }
+
+    /// Posts a file as it is.
+    pub fn upload(&self, path: &str, file: &[u8]) -> Result<Response> {
+        self.request("POST", path, "application/octet-stream", file)
+    }
+
+    fn request(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Result<Response> {
         let address = SocketAddr::from(([127, 0, 0, 1], self.port));
         let mut stream = TcpStream::connect_timeout(&address, PATIENCE).context("cannot connect")?;
         stream.set_read_timeout(Some(PATIENCE)).context("cannot set a time limit")?;
         let cookie = self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
         let key = self.key.as_ref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nConnection: close\r\nAccept-Language: en\r\n{cookie}{key}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nConnection: close\r\nAccept-Language: en\r\n{cookie}{key}Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
             body.len(),
             port = self.port,
         );
-        stream.write_all(request.as_bytes()).context("cannot send the request")?;
+        stream
+            .write_all(request.as_bytes())
+            .and_then(|()| stream.write_all(body))
+            .context("cannot send the request")?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).context("cannot read the answer")?;
         parse(&answer)
@@ -107,6 +121,12 @@ impl Connection {
     }
 }
 
+impl std::fmt::Display for Response {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "status {}: {}", self.status, String::from_utf8_lossy(&self.body))
+    }
+}
+
 impl Response {
     /// The value of a heading, by its name in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -119,7 +139,7 @@ impl Response {
 
     /// The body as JSON, unless the server refused.
     pub fn json(&self) -> Result<serde_json::Value> {
-        ensure!((200..300).contains(&self.status), "status {}: {}", self.status, String::from_utf8_lossy(&self.body));
+        ensure!((200..300).contains(&self.status), "{self}");
         serde_json::from_slice(&self.body).context("the answer is not JSON")
     }
 }

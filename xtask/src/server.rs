@@ -48,15 +48,24 @@ impl Server {
 
     /// Waits until the server says that it is ready.
     pub fn wait_until_ready(&mut self, patience: Duration) -> Result<()> {
+        self.wait_until_well("/readyz", patience)
+    }
+
+    /// Waits until the server answers at all; it may say that it is not ready.
+    pub fn wait_until_alive(&mut self, patience: Duration) -> Result<()> {
+        self.wait_until_well("/healthz", patience)
+    }
+
+    fn wait_until_well(&mut self, path: &str, patience: Duration) -> Result<()> {
         let client = self.client();
         let deadline = Instant::now() + patience;
-        while !client.get("/readyz").is_ok_and(|response| response.status == 200) {
+        while !client.get(path).is_ok_and(|response| response.status == 200) {
             if let Some(status) = self.child.try_wait().context("cannot look after the server")? {
                 bail!("the server `{}` ended ({status}); the end of its log:\n{}", self.name, self.end_of_log());
             }
             if Instant::now() > deadline {
                 bail!(
-                    "the server `{}` was not ready after {} s; the end of its log:\n{}",
+                    "the server `{}` did not answer well at {path} after {} s; the end of its log:\n{}",
                     self.name,
                     patience.as_secs(),
                     self.end_of_log()

@@ -1,41 +1,58 @@
-//! The data folder that is mistreated, and what the program says of it.
+//! The data folder that is mistreated, through the command line.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::chance::Chance;
 use super::ledger::Figures;
+use super::questions::{self, Finding};
 use crate::process;
 use crate::server::Server;
 
 const MAPPING: &str = include_str!("mapping.toml");
-/// One row whose event has no role, so that it counts nowhere.
+/// One row whose event has no role, so that it counts among the events only.
 const ROWS: &str = "id,time\nfirst,2026-01-01T00:00:00Z\n";
 const KILLED_IMPORTS: u32 = 3;
 
-/// A data folder with a catalogue and a key.
+/// Somebody who may do everything.
+#[derive(Clone)]
+pub struct Administrator {
+    pub email: String,
+    pub password: String,
+}
+
+/// A data folder with a catalogue, a key and an administrator.
 pub struct Installation {
     binary: PathBuf,
     data: PathBuf,
     key: String,
     /// The address of the PostgreSQL database that keeps the state; none for a file.
     database: Option<String>,
+    /// Bytes that the disk keeps free before events are refused; none leaves it to the program.
+    disk_reserve: Option<u64>,
 }
 
 impl Installation {
     /// Makes the folder through the command line; the first attempts are killed.
     pub fn make(binary: &Path, folder: &Path, database: Option<&str>, chance: &mut Chance) -> Result<Self> {
-        let mut installation = Self {
-            binary: binary.to_owned(),
-            data: folder.join("data"),
-            key: String::new(),
-            database: database.map(str::to_owned),
-        };
+        Self::make_with_reserve(binary, folder, database, None, chance)
+    }
+
+    /// The same with a disk of which so much is kept free.
+    pub fn make_with_reserve(
+        binary: &Path,
+        folder: &Path,
+        database: Option<&str>,
+        disk_reserve: Option<u64>,
+        chance: &mut Chance,
+    ) -> Result<Self> {
+        let mut installation = Self::bare(binary, folder, database);
+        installation.disk_reserve = disk_reserve;
         let (mapping, rows) = (folder.join("mapping.toml"), folder.join("rows.csv"));
         std::fs::write(&mapping, MAPPING).context("cannot write the mapping")?;
         std::fs::write(&rows, ROWS).context("cannot write the rows")?;
@@ -52,10 +69,30 @@ impl Installation {
             child.wait().context("cannot wait for the program")?;
         }
         process::output(&mut import())?;
-        let printed = process::output(&mut installation.otklik(&["key", "add", "crash"]))?;
-        let key = printed.split_whitespace().find(|word| word.starts_with("otk_"));
-        installation.key = key.context("no key was printed")?.to_owned();
+        let Administrator { email, password } = installation.administrator();
+        let add = ["user", "add", &email, "--name", "Crash", "--role", "administrator"];
+        process::output(installation.otklik(&add).env("OTKLIK_PASSWORD", password))?;
+        installation.add_key()?;
         Ok(installation)
+    }
+
+    /// A folder in which there is nothing yet.
+    pub fn bare(binary: &Path, folder: &Path, database: Option<&str>) -> Self {
+        Self {
+            binary: binary.to_owned(),
+            data: folder.join("data"),
+            key: String::new(),
+            database: database.map(str::to_owned),
+            disk_reserve: None,
+        }
+    }
+
+    /// Makes the key that clients present.
+    pub fn add_key(&mut self) -> Result<()> {
+        let printed = process::output(&mut self.otklik(&["key", "add", "crash"]))?;
+        let key = printed.split_whitespace().find(|word| word.starts_with("otk_"));
+        self.key = key.context("no key was printed")?.to_owned();
+        Ok(())
     }
 
     /// The key that clients present.
@@ -63,37 +100,27 @@ impl Installation {
         &self.key
     }
 
+    /// Who looks after the data.
+    pub fn administrator(&self) -> Administrator {
+        Administrator { email: "anna@crash.example".to_owned(), password: "a long way down".to_owned() }
+    }
+
+    /// What is counted before anybody sends anything.
+    pub fn made_with(&self) -> Figures {
+        Figures { events: 1, ..Figures::default() }
+    }
+
     /// Starts a server; its place tells it from others that share the installation.
     pub fn serve(&self, logs: &Path, place: usize) -> Result<Server> {
         Server::start_command(&format!("crash-{place}"), self.otklik(&["serve"]), logs)
     }
 
-    /// What the program counts; every question is asked twice, whole and divided, and must agree with itself.
-    pub fn ask(&self) -> Result<Figures> {
-        let operations = self.question(&["operations", "--by", "unit"])?;
-        let scores = self.question(&["scores", "--metric", "csat", "--by", "unit"])?;
-        let total = &operations["total"];
-        let answers = number(&scores["total"]["estimate"]["n"])?;
-        for (rows, path, whole) in [
-            (&operations["rows"], "/orders/value", number(&total["orders"]["value"])?),
-            (&scores["rows"], "/estimate/n", answers),
-        ] {
-            let mut sum = 0;
-            for row in rows.as_array().into_iter().flatten() {
-                sum += number(row.pointer(path).unwrap_or(&Value::Null))?;
-            }
-            ensure!(sum == whole, "the units' sum of {path} is {sum}, the whole is {whole}");
-        }
-        let responses = scores["total"]["distribution"].as_array();
-        let score_sum = responses.map(|all| score_sum(all)).transpose()?.context("the scores have no distribution")?;
-        Ok(Figures {
-            orders: number(&total["orders"]["value"])?,
-            customers: number(&total["customers"]["value"])?,
-            payments: number(&total["paid"]["n"])?,
-            paid_hundredths: hundredths(&total["paid"]["value"])?,
-            answers,
-            score_sum,
-        })
+    /// What the command line counts.
+    pub fn ask(&self) -> Result<Vec<Finding>> {
+        let mut found = questions::of_operations(&self.question(&["operations", "--by", "unit"])?)?;
+        found.extend(questions::of_scores(&self.question(&["scores", "--metric", "csat", "--by", "unit"])?)?);
+        found.extend(questions::of_overview(&self.question(&["overview"])?)?);
+        Ok(found)
     }
 
     fn question(&self, question: &[&str]) -> Result<Value> {
@@ -107,22 +134,9 @@ impl Installation {
         if let Some(database) = &self.database {
             command.env("OTKLIK__DATA__DATABASE", database);
         }
+        if let Some(bytes) = self.disk_reserve {
+            command.env("OTKLIK__LIMITS__DISK_RESERVE_BYTES", bytes.to_string());
+        }
         command
     }
-}
-
-fn number(value: &Value) -> Result<u64> {
-    // A count may be written with a fraction of zero.
-    let number = value.as_f64().with_context(|| format!("{value} is not a number"))?;
-    ensure!(number >= 0.0 && number.fract() == 0.0, "{number} is not a count");
-    Ok(number as u64)
-}
-
-fn hundredths(value: &Value) -> Result<u64> {
-    let amount = value.as_f64().with_context(|| format!("{value} is not an amount"))?;
-    Ok((amount * 100.0).round() as u64)
-}
-
-fn score_sum(distribution: &[Value]) -> Result<u64> {
-    distribution.iter().map(|mark| Ok(number(&mark["value"])? * number(&mark["n"])?)).sum()
 }

@@ -1,8 +1,6 @@
 //! A client: makes events, sends them, and sends them again until the server says that they are safe.
 
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,56 +8,19 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::chance::Chance;
-use super::ledger::{Entry, Figures, Ledger};
-use crate::http::Client;
+use super::ledger::{Entry, Ledger};
+use super::shared::Shared;
 
-const RETRY_PAUSE: Duration = Duration::from_millis(15);
-const LARGEST_BATCH: u64 = 120;
+const LARGEST_BATCH: u64 = 60;
+/// What is sent has to be counted again and again, so it should not grow too fast.
+const PAUSE: Duration = Duration::from_millis(40);
 const CUSTOMERS: u64 = 60;
 const DAYS_BACK: u64 = 400;
-
-/// What the clients and the one who kills share.
-pub struct Shared {
-    /// Where each server listens now.
-    pub ports: Vec<AtomicU16>,
-    /// Whether the clients shall end.
-    pub stop: AtomicBool,
-    key: String,
-    books: Mutex<Vec<Book>>,
-}
-
-#[derive(Clone, Default)]
-struct Book {
-    acknowledged: Figures,
-    sent: Figures,
-}
-
-impl Shared {
-    /// Nothing sent yet.
-    pub fn new(key: String, servers: usize) -> Self {
-        let ports = (0..servers).map(|_| AtomicU16::new(0)).collect();
-        Self { ports, stop: AtomicBool::new(false), key, books: Mutex::new(Vec::new()) }
-    }
-
-    /// What was acknowledged and what was sent, by all clients.
-    pub fn figures(&self) -> (Figures, Figures) {
-        let mut sums = (Figures::default(), Figures::default());
-        for book in self.books().iter() {
-            sums.0.add(&book.acknowledged);
-            sums.1.add(&book.sent);
-        }
-        sums
-    }
-
-    fn books(&self) -> std::sync::MutexGuard<'_, Vec<Book>> {
-        self.books.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
 
 /// One client.
 pub struct Sender {
     number: u32,
-    place: usize,
+    book: usize,
     chance: Chance,
     shared: Arc<Shared>,
     made: u64,
@@ -70,31 +31,27 @@ pub struct Sender {
 impl Sender {
     /// A client that has sent nothing.
     pub fn new(number: u32, seed: u64, shared: Arc<Shared>) -> Self {
-        let place = {
-            let mut books = shared.books();
-            books.push(Book::default());
-            books.len() - 1
-        };
+        let book = shared.open_book();
         let chance = Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)));
-        Self { number, place, chance, shared, made: 0, acknowledged: Ledger::default(), sent: Ledger::default() }
+        Self { number, book, chance, shared, made: 0, acknowledged: Ledger::default(), sent: Ledger::default() }
     }
 
     /// Sends until told to stop; the last batch is sent until it is acknowledged.
     pub fn run(mut self) -> Result<()> {
-        while !self.shared.stop.load(Ordering::SeqCst) {
+        while self.shared.goes_on() {
             let (events, entries) = self.make_batch()?;
             self.sent.enter(&entries);
             self.publish();
             self.send(&json!({ "events": events }), entries.len())?;
             self.acknowledged.enter(&entries);
             self.publish();
+            thread::sleep(PAUSE);
         }
         Ok(())
     }
 
     fn publish(&self) {
-        let book = Book { acknowledged: self.acknowledged.figures().clone(), sent: self.sent.figures().clone() };
-        self.shared.books()[self.place] = book;
+        self.shared.publish(self.book, self.acknowledged.figures(), self.sent.figures());
     }
 
     /// New events, and among them some that were sent before.
@@ -116,27 +73,14 @@ impl Sender {
     }
 
     fn send(&mut self, batch: &Value, fresh: usize) -> Result<()> {
-        loop {
-            let server = self.chance.below(self.shared.ports.len() as u64) as usize;
-            let client = Client::new(self.shared.ports[server].load(Ordering::SeqCst)).with_key(&self.shared.key);
-            match client.post("/api/v1/events", batch) {
-                Ok(response) if response.status == 200 => {
-                    let taken = response.json()?;
-                    let (accepted, duplicates) = (count(&taken, "accepted")?, count(&taken, "duplicates")?);
-                    let all = batch["events"].as_array().map_or(0, Vec::len);
-                    if accepted > fresh || accepted + duplicates != all {
-                        bail!("a batch of {all} events, {fresh} of them new, was answered with {taken}");
-                    }
-                    return Ok(());
-                }
-                // The server says that it cannot now: the batch is sent again.
-                Ok(response) if response.status >= 500 || response.status == 429 => {}
-                Ok(response) => bail!("a good batch was refused: {} {:?}", response.status, response.json()),
-                // Nobody listens, or the server was killed before it could answer.
-                Err(_) => {}
-            }
-            thread::sleep(RETRY_PAUSE);
+        let response = self.shared.insist(&mut self.chance, |client| client.post("/api/v1/events", batch))?;
+        let taken = response.json().context("a good batch was refused")?;
+        let (accepted, duplicates) = (count(&taken, "accepted")?, count(&taken, "duplicates")?);
+        let all = batch["events"].as_array().map_or(0, Vec::len);
+        if accepted > fresh || accepted + duplicates != all {
+            bail!("a batch of {all} events, {fresh} of them new, was answered with {taken}");
         }
+        Ok(())
     }
 }
 
@@ -184,7 +128,7 @@ fn event(client: u32, number: u64) -> Result<(Value, Entry)> {
 }
 
 /// When this run began, in seconds since 1970: an event sent again has the same time.
-fn start_of_run() -> Result<u64> {
+pub fn start_of_run() -> Result<u64> {
     static START: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_secs();
     Ok(*START.get_or_init(|| now))

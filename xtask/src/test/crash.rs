@@ -1,32 +1,44 @@
 //! A short run of the crash test, so that every change meets it.
 
+use std::path::Path;
+
 use anyhow::Result;
 
-use crate::crash::{self, Arguments};
+use crate::crash::{self, Arguments, Tmpfs};
 use crate::program::{self, Profile};
+use crate::requirement::POSTGRESQL;
 use crate::step::{Counts, Outcome};
-use crate::workspace::Workspace;
+use crate::temporary_folder::TemporaryFolder;
+use crate::workspace::{self, Workspace};
 
 /// Enough to meet every stage a few times, short enough for every change.
 const SHORT: Arguments = Arguments {
-    kills: 60,
-    seconds: Some(50),
+    kills: 40,
+    seconds: Some(25),
     clients: 4,
     seed: 1,
     postgres: false,
     servers: 1,
     binary: None,
     torn: false,
+    full_disk: false,
 };
+const TORN: Arguments = Arguments { torn: true, kills: 20, seconds: Some(12), seed: 2, ..SHORT };
+const SHARED: Arguments = Arguments { postgres: true, servers: 2, seconds: Some(40), seed: 3, ..SHORT };
+const FULL_DISK: Arguments = Arguments { full_disk: true, kills: 1, seed: 4, ..SHORT };
 
-/// Kills the program for less than a minute, plainly and with torn files.
+/// Kills the program for less than a minute on each database, plainly, with torn files, among several servers and on a full disk.
 pub fn test(workspace: &Workspace) -> Result<Outcome> {
     let binary = program::build(workspace, Profile::Demo)?;
     let logs = workspace.reports()?;
     let mut counts = Counts::default();
-    let torn = Arguments { torn: true, kills: 20, seconds: Some(20), seed: 2, ..SHORT };
-    for arguments in [SHORT, torn] {
-        match crash::kill_and_count(&binary, &logs, &arguments) {
+    for arguments in [SHORT, TORN, SHARED, FULL_DISK] {
+        if let Err(error) = needs(&arguments) {
+            eprintln!("NOT RUN: {error:#}");
+            counts.skipped += 1;
+            continue;
+        }
+        match run(&binary, &logs, &arguments) {
             Ok(outcome) => {
                 eprintln!("{outcome}");
                 counts.passed += 1;
@@ -37,5 +49,26 @@ pub fn test(workspace: &Workspace) -> Result<Outcome> {
             }
         }
     }
-    Ok(Outcome::Tests { counts, problem: None })
+    let skipped = counts.skipped > 0 && workspace::nothing_may_be_skipped();
+    let problem = skipped.then(|| "with CI=true nothing may be skipped".to_owned());
+    Ok(Outcome::Tests { counts, problem })
+}
+
+fn run(binary: &Path, logs: &Path, arguments: &Arguments) -> Result<String> {
+    if arguments.full_disk {
+        crash::fill_and_count(binary, logs, arguments)
+    } else {
+        crash::kill_and_count(binary, logs, arguments)
+    }
+}
+
+/// Fails with what is missing on this machine.
+fn needs(arguments: &Arguments) -> Result<()> {
+    if arguments.postgres {
+        POSTGRESQL.ensure()?;
+    }
+    if arguments.full_disk {
+        Tmpfs::probe(TemporaryFolder::new("probe")?.path())?;
+    }
+    Ok(())
 }

@@ -80,6 +80,14 @@ impl Cluster {
         format!("postgres://{USER}@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Makes another database and says its address.
+    pub fn create_database(&self, name: &str) -> Result<String> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args([&self.url(), "--quiet", "--command", &format!("CREATE DATABASE {name}")]);
+        process::output(&mut psql)?;
+        Ok(format!("postgres://{USER}@127.0.0.1:{}/{name}", self.port))
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         loop {
