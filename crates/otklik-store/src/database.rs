@@ -56,7 +56,8 @@ impl Database {
 
     /// Begins a transaction on a connection for writing; on SQLite others wait until it ends.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
-        self.writer.begin().await.during("begin a transaction")
+        // Named, so that it is refused within another transaction instead of becoming a part of it.
+        self.writer.begin_with("BEGIN").await.during("begin a transaction")
     }
 
     /// Waits for what runs, then closes every connection.

@@ -102,7 +102,7 @@ impl<'a> Killing<'a> {
             low.answers,
             self.slowest.after_start.as_secs_f64(),
         );
-        if self.servers.len() > 1 {
+        if self.arguments.servers > 1 {
             let seconds = self.slowest.after_another_died.as_secs_f64();
             words.push_str(&format!(", and after another server's death within {seconds:.1} s"));
         }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::Connection as _;
 use sqlx::any::AnyPoolOptions;
 
 use super::{Database, Dialect, migrate, pool};
@@ -33,12 +34,21 @@ pub(super) async fn open(folder: &Path) -> Result<Database, StoreError> {
 }
 
 fn told(options: AnyPoolOptions, pragmas: &'static [&'static str]) -> AnyPoolOptions {
-    options.test_before_acquire(false).after_connect(move |connection, _| {
+    let options = options.test_before_acquire(false).after_connect(move |connection, _| {
         Box::pin(async move {
             for each in pragmas {
                 sqlx::raw_sql(*each).execute(&mut *connection).await?;
             }
             Ok(())
+        })
+    });
+    // On a full disk SQLite rolls back by itself. The library does not notice and counts one transaction too many: its next
+    // ones would be savepoints, and of these what was committed could stay in a transaction that nobody ends.
+    options.after_release(|connection, _| {
+        Box::pin(async move {
+            // Whatever was asked for before, a rollback above all, is done when this returns.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
         })
     })
 }
@@ -71,6 +81,27 @@ pub(crate) fn url_of(file: &Path, mode: &str) -> Result<String, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_is_committed_after_sqlite_rolled_back_by_itself_is_committed() {
+        sqlx::any::install_default_drivers();
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path()).await.unwrap();
+        sqlx::query("CREATE TABLE kept (number BIGINT)").execute(&database.writer).await.unwrap();
+        let keep = |number: i64| sqlx::query("INSERT INTO kept VALUES ($1)").bind(number);
+        // As it does when the disk is full.
+        let mut rolled_back = database.begin().await.unwrap();
+        sqlx::raw_sql("ROLLBACK").execute(&mut *rolled_back).await.unwrap();
+        drop(rolled_back);
+        let mut given_up = database.begin().await.unwrap();
+        keep(1).execute(&mut *given_up).await.unwrap();
+        drop(given_up);
+        let mut committed = database.begin().await.unwrap();
+        keep(2).execute(&mut *committed).await.unwrap();
+        committed.commit().await.unwrap();
+        let seen: Vec<(i64,)> = sqlx::query_as("SELECT number FROM kept").fetch_all(&database.reader).await.unwrap();
+        assert_eq!(seen, [(2,)], "another connection sees what is durable");
+    }
 
     #[tokio::test]
     async fn every_connection_syncs_and_overwrites_and_a_reader_cannot_write() {
