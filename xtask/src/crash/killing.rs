@@ -16,7 +16,9 @@ use crate::server::Server;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Usually it is two seconds; this machine may be busy with other things.
-const VISIBLE_PATIENCE: Duration = Duration::from_secs(40);
+const VISIBLE_PATIENCE: Duration = Duration::from_secs(120);
+/// After so long the clients rest until it is visible.
+const SPARED_AFTER: Duration = Duration::from_secs(4);
 const LOOK_PAUSE: Duration = Duration::from_millis(100);
 /// Kills between two looks at which every figure has to be exact.
 const KILLS_BETWEEN_EXACT_LOOKS: u32 = 20;
@@ -165,28 +167,35 @@ impl<'a> Killing<'a> {
     fn see_what_was_acknowledged(&self, chance: &mut Chance) -> Result<Duration> {
         self.shared.begin_look();
         let began = Instant::now();
+        let mut spared = None;
         loop {
-            let place = self.any_running(chance)?;
-            let client = self.shared.client_of(place);
-            // One question is asked again and again; when it knows of everything, all of them are.
-            let mut found = questions::ask_operations(&client)?;
-            if lacking(&found, &self.shared.bounds_since_look().low).is_none() {
-                found = questions::ask(&client)?;
-            }
-            let Book { low, high } = self.shared.bounds_since_look();
-            if let Some(wrong) = beyond(&found, &high) {
-                bail!("more than was ever sent: {wrong}");
-            }
-            match lacking(&found, &low) {
-                None => return Ok(began.elapsed()),
-                Some(wrong) => ensure!(
-                    began.elapsed() < VISIBLE_PATIENCE,
-                    "acknowledged, and not counted {:.1} s later: {wrong}",
-                    began.elapsed().as_secs_f64()
-                ),
+            let Some(wrong) = self.what_lacks(chance)? else { return Ok(began.elapsed()) };
+            ensure!(
+                began.elapsed() < VISIBLE_PATIENCE,
+                "acknowledged, and not counted {:.1} s later: {wrong}",
+                began.elapsed().as_secs_f64()
+            );
+            if spared.is_none() && began.elapsed() > SPARED_AFTER {
+                // On a machine that does much else the clients keep the server from catching up.
+                spared = Some(self.shared.spare());
             }
             thread::sleep(LOOK_PAUSE);
         }
+    }
+
+    fn what_lacks(&self, chance: &mut Chance) -> Result<Option<String>> {
+        let place = self.any_running(chance)?;
+        let client = self.shared.client_of(place);
+        // One question is asked again and again; when it knows of everything, all of them are.
+        let mut found = questions::ask_operations(&client)?;
+        if lacking(&found, &self.shared.bounds_since_look().low).is_none() {
+            found = questions::ask(&client)?;
+        }
+        let Book { low, high } = self.shared.bounds_since_look();
+        if let Some(wrong) = beyond(&found, &high) {
+            bail!("more than was ever sent: {wrong}");
+        }
+        Ok(lacking(&found, &low))
     }
 
     fn any_running(&self, chance: &mut Chance) -> Result<usize> {

@@ -45,6 +45,18 @@ pub struct Book {
     pub high: Figures,
 }
 
+/// Clients rest while it lives.
+pub struct Spared<'a> {
+    shared: &'a Shared,
+    had_rest: bool,
+}
+
+impl Drop for Spared<'_> {
+    fn drop(&mut self) {
+        self.shared.pausing.store(self.had_rest, Ordering::SeqCst);
+    }
+}
+
 #[derive(Default)]
 struct Books {
     all: Vec<Book>,
@@ -139,6 +151,12 @@ impl Shared {
     /// Lets the clients go on.
     pub fn resume(&self) {
         self.pausing.store(false, Ordering::SeqCst);
+    }
+
+    /// Lets clients rest that have nothing in hand, until the value is dropped.
+    pub fn spare(&self) -> Spared<'_> {
+        let had_rest = self.pausing.swap(true, Ordering::SeqCst);
+        Spared { shared: self, had_rest }
     }
 
     /// Lets the clients end when they have finished what they have in hand.
