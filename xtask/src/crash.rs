@@ -114,13 +114,16 @@ pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Resu
 pub struct Clients(Vec<JoinHandle<Result<()>>>);
 
 impl Clients {
-    /// Starts those who send, one who merges and one who imports.
+    /// Starts those who send, one who merges and, where one server runs, one who imports.
     fn start(arguments: &Arguments, shared: &Arc<Shared>) -> Self {
         let mut clients = Self::senders(arguments, shared);
         let merger = Merger::new(arguments.seed, Arc::clone(shared));
         clients.0.push(thread::spawn(move || merger.run()));
-        let importer = Importer::new(arguments.seed, Arc::clone(shared));
-        clients.0.push(thread::spawn(move || importer.run()));
+        // Servers do not tell each other yet who works on an import, so of several none is asked to.
+        if arguments.servers == 1 {
+            let importer = Importer::new(arguments.seed, Arc::clone(shared));
+            clients.0.push(thread::spawn(move || importer.run()));
+        }
         clients
     }
 
