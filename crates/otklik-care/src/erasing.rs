@@ -15,6 +15,7 @@ use otklik_lake::Lake;
 use otklik_store::{Erased, Mentions, OpenErasure, Store};
 use tokio::sync::Notify;
 
+use crate::alone::alone;
 use crate::error::CareError;
 pub use log::ERASURES;
 pub(crate) use log::{LoggedErasure, add, copy_to, read};
@@ -27,7 +28,6 @@ const PAUSE: Duration = Duration::from_secs(5);
 const IDLE_PAUSE: Duration = Duration::from_secs(60);
 /// Of several servers one erases at a time.
 const LEASE: &str = "erasing";
-const LEASE_LASTS: Duration = Duration::from_secs(600);
 
 /// Where else something of a person may lie.
 #[async_trait]
@@ -93,17 +93,13 @@ impl Erasing {
 
     /// Looks once for what is left; answers how many erasures are not finished.
     pub async fn run_once(&self) -> Result<usize, CareError> {
-        let failed = || CareError::store("erase from");
-        let open = self.store.erasures().open().await.map_err(failed())?;
+        let open = self.store.erasures().open().await.map_err(CareError::store("erase from"))?;
         if open.is_empty() {
             return Ok(0);
         }
-        let leases = self.store.leases();
-        let taken = leases.acquire(LEASE, &self.holder, LEASE_LASTS, self.clock.now()).await.map_err(failed())?;
-        let Some(lease) = taken else { return Ok(open.len()) };
-        let left = self.look(open).await;
-        leases.release(&lease).await.map_err(failed())?;
-        left
+        let count = open.len();
+        let left = alone(&self.store, self.clock.as_ref(), LEASE, &self.holder, self.look(open)).await?;
+        Ok(left.unwrap_or(count))
     }
 
     async fn look(&self, open: Vec<OpenErasure>) -> Result<usize, CareError> {

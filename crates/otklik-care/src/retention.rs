@@ -8,13 +8,13 @@ use otklik_core::{Clock, Timestamp};
 use otklik_lake::Lake;
 use otklik_store::Store;
 
+use crate::alone::alone;
 use crate::error::CareError;
 
 /// Periods are counted in days, so it is enough to look now and then.
 const PAUSE: Duration = Duration::from_secs(6 * 3_600);
 /// Of several servers one deletes at a time.
 const LEASE: &str = "retention";
-const LEASE_LASTS: Duration = Duration::from_secs(600);
 
 /// For how long things are kept; without a period for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,13 +75,9 @@ impl Retention {
 
     /// Deletes what is too old now; nothing while another server does.
     pub async fn run_once(&self) -> Result<Expired, CareError> {
-        let failed = || CareError::store("delete what is too old from");
-        let (leases, now) = (self.store.leases(), self.clock.now());
-        let taken = leases.acquire(LEASE, &self.holder, LEASE_LASTS, now).await.map_err(failed())?;
-        let Some(lease) = taken else { return Ok(Expired::default()) };
-        let expired = self.delete(now).await;
-        leases.release(&lease).await.map_err(failed())?;
-        expired
+        let work = self.delete(self.clock.now());
+        let expired = alone(&self.store, self.clock.as_ref(), LEASE, &self.holder, work).await?;
+        Ok(expired.unwrap_or_default())
     }
 
     async fn delete(&self, now: Timestamp) -> Result<Expired, CareError> {
