@@ -4,6 +4,7 @@
 
 mod coverage;
 mod demo;
+mod import;
 mod ingest;
 mod overview;
 mod pages;
@@ -23,7 +24,7 @@ use table::{Row, Table};
 /// What `cargo xtask bench` takes.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The benches to run: demo, coverage, ingest, overview, pages, start; all of them if left out.
+    /// The benches to run: demo, coverage, import, ingest, overview, pages, start; all of them if left out.
     names: Vec<String>,
 }
 
@@ -34,6 +35,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("start", start::measure),
     ("demo", demo::measure),
     ("ingest", ingest::measure),
+    ("import", import::measure),
     ("overview", overview::measure),
     ("coverage", coverage::measure),
 ];

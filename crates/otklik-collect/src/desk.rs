@@ -3,9 +3,12 @@
 //! Each import has a folder of its own with its files and its state; the state is written whole and synced after every
 //! step, so that a restart goes on where it was. What the files are called never becomes a path.
 
+mod alone;
 mod folder;
 mod forget;
+mod pieces;
 mod rejected;
+mod roads;
 mod sink;
 mod state;
 mod work;
@@ -14,30 +17,39 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use otklik_core::{Clock, Event};
+use otklik_core::{Clock, ErrorCode, Event};
 use otklik_store::{Store, StoreError};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 use tokio::task;
+use uuid::Uuid;
 
+use alone::Alone;
 pub use folder::Receiving;
 pub use forget::ForgottenImports;
+pub use pieces::{Parts, Pieces};
 pub use rejected::RefusedRows;
-pub use sink::{InboxSink, Sink, Taken};
-pub use state::{Failure, ImportProgress, ImportStage, ImportState, UploadedFile};
+pub use roads::Roads;
+pub use sink::{Piece, Settled, Sink, SinkError, Taken};
+pub use state::{Failure, ImportProgress, ImportStage, ImportState, PieceUnderWay, UploadedFile};
 
 use crate::draft::Draft;
 use crate::guess::{DoubtAbout, Known, guess};
 use crate::import::{Import, ImportError, RowReject};
 use crate::mapping::{Mapping, MappingError, Say};
-use crate::message::Message;
+use crate::message::{Message, message_key};
 use folder::ImportFolder;
 
-/// Imports that read or check files at once; more of them wait.
-const AT_ONCE: usize = 2;
+/// Imports that are checked at once; more of them wait.
+const CHECKED_AT_ONCE: usize = 2;
+/// Imports whose events are taken at once: each of them holds two pieces in memory.
+const RUN_AT_ONCE: usize = 1;
 /// Files of one import.
 const FILES: usize = 100;
+/// How often a server looks for imports that another one left.
+const TAKEN_UP_EVERY: Duration = Duration::from_secs(30);
 
 /// Why something cannot be done with an import.
 #[derive(Debug, Error)]
@@ -84,6 +96,9 @@ pub enum DeskError {
     /// The store failed.
     #[error("cannot keep what was imported")]
     Store(#[from] StoreError),
+    /// Events could not be taken.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
     /// Background work was cut off.
     #[error("the work was cut off")]
     CutOff(#[from] task::JoinError),
@@ -97,6 +112,18 @@ impl DeskError {
             Self::Mapping(error) => Some(error.message()),
             _ => None,
         }
+    }
+
+    /// What to say of an import that failed by it.
+    fn why(&self) -> Message {
+        self.message().unwrap_or_else(|| {
+            let code = match self {
+                Self::Store(error) => error.code(),
+                Self::Sink(error) => error.code(),
+                _ => ErrorCode::Internal,
+            };
+            Message::new(&message_key(code), [])
+        })
     }
 }
 
@@ -117,7 +144,10 @@ pub struct ImportDesk {
     store: Store,
     sink: Arc<dyn Sink>,
     clock: Arc<dyn Clock>,
-    room: Semaphore,
+    /// Who this is among the servers on a store.
+    holder: String,
+    checking: Semaphore,
+    running: Semaphore,
     /// What is under way, by the import's id.
     under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
 }
@@ -134,7 +164,9 @@ impl ImportDesk {
     pub fn new(data: &Path, store: Store, sink: Arc<dyn Sink>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let folder = data.join("imports");
         let under_way = Mutex::new(HashMap::new());
-        Arc::new(Self { folder, store, sink, clock, room: Semaphore::new(AT_ONCE), under_way })
+        let holder = Uuid::new_v4().to_string();
+        let (checking, running) = (Semaphore::new(CHECKED_AT_ONCE), Semaphore::new(RUN_AT_ONCE));
+        Arc::new(Self { folder, store, sink, clock, holder, checking, running, under_way })
     }
 
     /// Begins an import without files.
@@ -238,6 +270,17 @@ impl ImportDesk {
 
     async fn start(self: &Arc<Self>, id: &str, stage: ImportStage) -> Result<ImportState, DeskError> {
         let folder = self.find(id)?;
+        let alone = Alone::with(&self.store, &self.clock, id, &self.holder).await?;
+        let Some(alone) = alone else { return Err(DeskError::WrongStage { stage: ImportStage::Running }) };
+        let begun = self.begin_work(folder, stage).await;
+        match &begun {
+            Ok(state) => self.spawn(state, alone),
+            Err(_) => alone.give_up().await,
+        }
+        begun
+    }
+
+    async fn begin_work(&self, folder: ImportFolder, stage: ImportStage) -> Result<ImportState, DeskError> {
         let mut state = self.changeable(&folder).await?;
         state.mapping()?;
         if state.stage == ImportStage::Done {
@@ -248,25 +291,47 @@ impl ImportDesk {
         }
         state.failure = None;
         state.stage = stage;
-        let state = self.save(folder, state).await?;
-        self.spawn(&state);
-        Ok(state)
+        folder.withdraw_stop()?;
+        self.save(folder, state).await
     }
 
-    /// Stops what is under way; what was imported before stays.
+    /// Stops what is under way, on whichever server; what was imported before stays.
     pub async fn cancel(&self, id: &str) -> Result<ImportState, DeskError> {
-        self.find(id)?;
+        let folder = self.find(id)?;
         if let Some(under_way) = self.under_way(id) {
             under_way.is_cancelled.store(true, Ordering::Relaxed);
         }
+        blocking(move || folder.ask_to_stop()).await?;
         self.show(id).await
     }
 
-    /// Takes up what a restart cut off.
+    /// Takes up what a restart cut off, and from time to time what another server left when it died.
     pub async fn resume(self: &Arc<Self>) -> Result<(), DeskError> {
+        self.take_up().await?;
+        if self.store.is_shared() {
+            let desk = Arc::downgrade(self);
+            tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(TAKEN_UP_EVERY).await;
+                    let Some(desk) = desk.upgrade() else { return };
+                    if let Err(error) = desk.take_up().await {
+                        tracing::error!(error = &error as &dyn std::error::Error, "imports cannot be looked through");
+                    }
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Goes on with the imports on which nobody works, though somebody should.
+    async fn take_up(self: &Arc<Self>) -> Result<(), DeskError> {
         for state in self.list().await? {
-            if matches!(state.stage, ImportStage::Checking | ImportStage::Running) {
-                self.spawn(&state);
+            let should_go_on = matches!(state.stage, ImportStage::Checking | ImportStage::Running);
+            if !should_go_on || self.under_way(&state.id).is_some() {
+                continue;
+            }
+            if let Some(alone) = Alone::with(&self.store, &self.clock, &state.id, &self.holder).await? {
+                self.spawn(&state, alone);
             }
         }
         Ok(())
@@ -320,9 +385,11 @@ impl ImportDesk {
     }
 
     fn with_progress(&self, mut state: ImportState) -> ImportState {
+        let goes_on = matches!(state.stage, ImportStage::Checking | ImportStage::Running);
+        state.is_stopping = goes_on && self.find(&state.id).is_ok_and(|folder| folder.is_asked_to_stop());
         if let Some(under_way) = self.under_way(&state.id) {
             state.progress = under_way.progress.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            state.is_stopping = under_way.is_cancelled.load(Ordering::Relaxed);
+            state.is_stopping |= under_way.is_cancelled.load(Ordering::Relaxed);
         }
         state
     }

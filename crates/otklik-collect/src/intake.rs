@@ -4,19 +4,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use otklik_core::{Clock, EventKind, Position, UnitPath};
+use otklik_core::Clock;
 use otklik_lake::{Lake, LakeError, ResolvedEvent};
-use otklik_store::{Batch, Mention, Store, StoreError, Whose};
+use otklik_store::{Batch, Store, StoreError};
 use thiserror::Error;
 
 use crate::held_lease::HeldLease;
+use crate::resolve::resolve;
 
 /// Events that one commit takes at most; they are in memory at once.
 const EVENTS_PER_COMMIT: usize = 250_000;
 /// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
 const COMMIT_PAUSE: Duration = Duration::from_millis(500);
 /// The inbox knows ids for this long: of what happened earlier the lake is asked whether it is a repetition.
-const INBOX_KNOWS_IDS_FOR_MICROS: i64 = 72 * 3_600 * 1_000_000;
+pub(crate) const INBOX_KNOWS_IDS_FOR_MICROS: i64 = 72 * 3_600 * 1_000_000;
 /// After a failure the next attempt waits so long.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
 
@@ -157,7 +158,11 @@ impl Intake {
 
     async fn commit(&self, batches: Vec<Batch>) -> Result<u64, IntakeError> {
         let Some(through) = batches.last().map(Batch::last_position) else { return Ok(0) };
-        let events = self.resolve(batches).await.map_err(IntakeError::Store)?;
+        let mut events = Vec::with_capacity(batches.iter().map(|batch| batch.events.len()).sum());
+        for Batch { first_position, received_at, events: received } in batches {
+            let resolved = resolve(&self.store, received, first_position, received_at).await;
+            events.extend(resolved.map_err(IntakeError::Store)?);
+        }
         let count = events.len() as u64;
         let began = Instant::now();
         let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;
@@ -167,34 +172,6 @@ impl Intake {
             tracing::info!(events = left_out, "events that are in the lake already were left out");
         }
         Ok(count.saturating_sub(left_out))
-    }
-
-    async fn resolve(&self, batches: Vec<Batch>) -> Result<Vec<ResolvedEvent>, StoreError> {
-        let mut resolved = Vec::with_capacity(batches.iter().map(|batch| batch.events.len()).sum());
-        for batch in batches {
-            let kinds: Vec<EventKind> = batch.events.iter().map(otklik_core::Event::kind).collect();
-            let kinds = self.store.kinds().assign(&kinds).await?;
-            let mentions: Vec<Mention<'_>> = batch
-                .events
-                .iter()
-                .map(|event| Mention { identifiers: &event.identifiers, time: event.time })
-                .collect();
-            let people = self.store.people().resolve(&mentions, batch.received_at).await?;
-            let mut units: Vec<UnitPath> = batch.events.iter().filter_map(|event| event.unit.clone()).collect();
-            units.sort_unstable();
-            units.dedup();
-            self.store.units().ensure(&units).await?;
-            let numbered = batch.events.into_iter().zip(kinds).zip(people).enumerate();
-            let kept = numbered.filter(|(_, (_, whose))| *whose != Whose::Erased);
-            resolved.extend(kept.map(|(offset, ((event, kind), whose))| ResolvedEvent {
-                position: Position(batch.first_position.0 + offset as i64),
-                received_at: batch.received_at,
-                kind,
-                person: whose.person().map(|person| (person.identity, person.customer)),
-                event,
-            }));
-        }
-        Ok(resolved)
     }
 }
 

@@ -1,63 +1,73 @@
 //! The wide road: imports of millions of events straight into sorted files.
 
-use std::collections::BTreeSet;
+mod write_piece;
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::RangeInclusive;
 
 use deltalake_core::kernel::Transaction;
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
-use otklik_core::Timestamp;
-use tokio::runtime::Handle;
-use uuid::Uuid;
+use otklik_core::{Position, Timestamp};
 
 use crate::cell::{Cell, Routes, overlap};
-use crate::data_file::DataFile;
-use crate::encode::{ResolvedEvent, encode, sort};
-use crate::error::{LakeError, WriteFailure};
-use crate::schema::arrow_schema;
-use crate::sorted_file::SortedFile;
+use crate::encode::ResolvedEvent;
+use crate::error::LakeError;
+use crate::scan::Scan;
+use crate::schema::Column;
+use crate::snapshot::Snapshot;
 use crate::table::Lake;
 
 #[cfg(test)]
 mod tests;
 
-/// Rows that are put into columns at once.
-const ENCODED_ROWS: usize = 8_192;
 /// How often a piece is written anew because compaction cut its cells meanwhile.
 const ATTEMPTS: usize = 20;
 
 impl Lake {
-    /// Commits one piece of an import, past the inbox, exactly once; answers whether it was not there yet.
+    /// Commits one piece of an import, past the inbox, exactly once; answers how many rows were new, and nothing when the
+    /// piece was committed before.
     ///
+    /// Events whose id the table has from the same source in the month of their time are left out; this is checked against
+    /// exactly the state that is committed on. No id comes twice within a piece: that is the caller's to see to.
     /// Pieces are numbered from 1 and come in order. Positions are the caller's: reserved once for each piece, so that a repeated
-    /// call brings the same ones. A piece is in memory as a whole; about a million events make good files.
+    /// call brings the same ones, and [`Lake::rows_at`] tells what an earlier call brought.
+    /// A piece is in memory as a whole; about half a million events make good files.
     pub async fn append_bulk(
         &self,
-        mut events: Vec<ResolvedEvent>,
+        events: Vec<ResolvedEvent>,
         import: &str,
         piece: u64,
         now: Timestamp,
-    ) -> Result<bool, LakeError> {
+    ) -> Result<Option<u64>, LakeError> {
         let application = application(import);
         let number = i64::try_from(piece).unwrap_or(i64::MAX);
-        sort(&mut events);
+        let mut unchecked = Unchecked { events, checked: HashSet::new() };
         for _ in 0..ATTEMPTS {
             self.refresh().await?;
             if self.import_piece(import).await?.is_some_and(|done| done >= piece) {
-                return Ok(false);
+                return Ok(None);
+            }
+            self.leave_out(&mut unchecked, &self.snapshot()).await?;
+            if unchecked.events.is_empty() {
+                return Ok(Some(0));
             }
             let cells = self.snapshot().files.iter().filter_map(|file| file.cell).collect::<Vec<_>>();
-            let (sorted, files) = self.write_pieces(events, Routes::new(cells)).await?;
-            events = sorted;
+            let written;
+            (unchecked.events, written) = self.write_piece(unchecked.events, Routes::new(cells)).await?;
+            let files: Vec<_> = written.iter().map(|(file, _)| file.clone()).collect();
             let mut table = self.writer.lock().await;
             loop {
                 self.update(&mut table).await?;
-                let done = self.transaction_number(&mut table, &application).await?;
+                let is_done =
+                    self.transaction_number(&mut table, &application).await?.is_some_and(|done| done >= number);
                 let snapshot = self.snapshot();
                 let cells: BTreeSet<Cell> = snapshot.files.iter().chain(&files).filter_map(|file| file.cell).collect();
-                let is_done = done.is_some_and(|done| done >= number);
-                if is_done || overlap(&cells) {
+                // What somebody committed since the last look may be the same events.
+                let is_stale = is_done || overlap(&cells) || self.leave_out(&mut unchecked, &snapshot).await? > 0;
+                if is_stale {
                     self.discard_from(&table, files).await;
                     if is_done {
-                        return Ok(false);
+                        return Ok(None);
                     }
                     break;
                 }
@@ -65,7 +75,10 @@ impl Lake {
                 let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };
                 let transaction = Transaction::new(&application, number);
                 if self.try_commit(&mut table, actions, transaction, operation).await? {
-                    return Ok(true);
+                    for (file, hashes) in written {
+                        self.known_ids.remember(&file.path, hashes);
+                    }
+                    return Ok(Some(unchecked.events.len() as u64));
                 }
             }
         }
@@ -79,38 +92,42 @@ impl Lake {
         Ok(done.and_then(|done| u64::try_from(done).ok()))
     }
 
-    /// Writes sorted events into a file for each of their cells, on a thread of its own.
-    async fn write_pieces(
-        &self,
-        events: Vec<ResolvedEvent>,
-        mut routes: Routes,
-    ) -> Result<(Vec<ResolvedEvent>, Vec<DataFile>), LakeError> {
-        let (store, runtime) = (self.object_store().await, Handle::current());
-        let work = move || {
-            let mut of_cells: Vec<Vec<usize>> = Vec::new();
-            for (number, resolved) in events.iter().enumerate() {
-                let customer = resolved.person.map(|(_, customer)| customer.0);
-                let cell = routes.find(resolved.event.time.0, customer, resolved.position.0);
-                of_cells.resize_with(routes.found().len(), Vec::new);
-                of_cells[cell].push(number);
-            }
-            let mut files = Vec::new();
-            for (cell, numbers) in routes.found().iter().zip(of_cells) {
-                let path = format!("{}/{}.parquet", cell.folder(), Uuid::new_v4());
-                let failure = |source| LakeError::Write { path: path.clone(), source };
-                let mut file =
-                    SortedFile::begin(store.as_ref(), path.clone(), arrow_schema(), &runtime).map_err(failure)?;
-                for numbers in numbers.chunks(ENCODED_ROWS) {
-                    let rows: Vec<&ResolvedEvent> = numbers.iter().map(|number| &events[*number]).collect();
-                    let batch = encode(&rows).map_err(WriteFailure::Encode).map_err(failure)?;
-                    file.write(&batch).map_err(failure)?;
-                }
-                files.push(file.finish().map_err(failure)?);
-            }
-            Ok((events, files))
-        };
-        tokio::task::spawn_blocking(work).await.map_err(LakeError::Interrupted)?
+    /// How many rows have a position in a range: what a piece has brought that was committed with these.
+    pub async fn rows_at(&self, positions: RangeInclusive<Position>) -> Result<u64, LakeError> {
+        let snapshot = self.fresh_snapshot().await?;
+        let mut rows = 0;
+        let range = positions.start().0..=positions.end().0;
+        self.scan(&snapshot, &Scan::of(&[Column::Position]), |batch| {
+            rows += batch.positions().iter().filter(|position| range.contains(position)).count() as u64;
+        })
+        .await?;
+        Ok(rows)
     }
+
+    /// Takes out the events that files have which were not asked yet; answers how many.
+    async fn leave_out(&self, unchecked: &mut Unchecked, snapshot: &Snapshot) -> Result<usize, LakeError> {
+        let files: Vec<_> =
+            snapshot.files.iter().filter(|file| !unchecked.checked.contains(&file.path)).cloned().collect();
+        if files.is_empty() || unchecked.events.is_empty() {
+            return Ok(0);
+        }
+        unchecked.checked.extend(files.iter().map(|file| file.path.clone()));
+        let events = std::mem::take(&mut unchecked.events);
+        let (events, known) = self.look_up(&snapshot.folder, files, events).await?;
+        unchecked.events = events;
+        let before = unchecked.events.len();
+        if known.contains(&true) {
+            let mut known = known.into_iter();
+            unchecked.events.retain(|_| !known.next().unwrap_or(false));
+        }
+        Ok(before - unchecked.events.len())
+    }
+}
+
+/// The events of a piece, and the files that are known to have none of them.
+struct Unchecked {
+    events: Vec<ResolvedEvent>,
+    checked: HashSet<String>,
 }
 
 fn application(import: &str) -> String {

@@ -1,4 +1,4 @@
-//! Parquet files that somebody else wrote, row by row.
+//! Parquet files that somebody else wrote, some rows after the others.
 
 mod cell;
 mod error;
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 
+use cell::Values;
 pub use cell::{Cell, CellKind};
 pub use error::{ForeignError, ForeignFailure};
 
@@ -75,20 +76,37 @@ impl ParquetRows {
     /// The next rows, at most a thousand or so; nothing at the end.
     ///
     /// After an error there is nothing more to read.
-    pub fn next_rows(&mut self) -> Result<Option<Vec<Vec<Cell>>>, ForeignError> {
+    pub fn next_rows(&mut self) -> Result<Option<RowBatch>, ForeignError> {
         let rows = &mut self.rows;
         let read = guarded(|| {
             let Some(batch) = rows.next().transpose()? else { return Ok(None) };
-            let columns: Vec<_> = batch.columns().iter().map(cell::cells).collect();
-            let mut read = vec![Vec::with_capacity(columns.len()); batch.num_rows()];
-            for column in columns {
-                for (row, cell) in read.iter_mut().zip(column) {
-                    row.push(cell);
-                }
-            }
-            Ok(Some(read))
+            let columns = batch.columns().iter().map(cell::values).collect();
+            Ok(Some(RowBatch { rows: batch.num_rows(), columns }))
         });
         read.map_err(|failure| ForeignError { path: self.path.clone(), failure })
+    }
+}
+
+/// Some rows of a foreign file.
+pub struct RowBatch {
+    rows: usize,
+    columns: Vec<Values>,
+}
+
+impl RowBatch {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// The cells of a row by its place, from 0, in the order of columns; beyond the last row they are empty.
+    pub fn row(&self, place: usize) -> impl Iterator<Item = Cell<'_>> {
+        self.columns.iter().map(move |column| column.cell(place))
     }
 }
 

@@ -91,10 +91,21 @@ impl SortedFile {
         schema: SchemaRef,
         runtime: &Handle,
     ) -> Result<Self, WriteFailure> {
+        Self::begin_of(store, path, schema, runtime, ROW_GROUP_ROWS)
+    }
+
+    /// Begins a file of which it is known that it has so many rows: the filters of a small one are small.
+    pub(crate) fn begin_of(
+        store: &dyn ObjectStore,
+        path: String,
+        schema: SchemaRef,
+        runtime: &Handle,
+        rows: usize,
+    ) -> Result<Self, WriteFailure> {
         let upload = runtime.block_on(store.put_multipart(&Path::from(path.as_str()))).map_err(WriteFailure::Store)?;
         let bytes = StoredBytes { upload, runtime: runtime.clone(), part: Vec::new() };
-        let writer = ArrowWriter::try_new_with_options(bytes, schema, writer_options(ROW_GROUP_ROWS)?)
-            .map_err(WriteFailure::Parquet)?;
+        let writer =
+            ArrowWriter::try_new_with_options(bytes, schema, writer_options(rows)?).map_err(WriteFailure::Parquet)?;
         Ok(Self { path, extent: Extent::default(), writer })
     }
 

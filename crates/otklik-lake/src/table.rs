@@ -20,7 +20,7 @@ use crate::data_file::DataFile;
 use crate::durable_store::DurableStore;
 use crate::encode::{ResolvedEvent, sort};
 use crate::error::LakeError;
-use crate::known_ids::IdFilters;
+use crate::known_ids::KnownIds;
 use crate::log::{LOG, recover_log};
 use crate::schema::delta_fields;
 use crate::snapshot::{Snapshot, Snapshots};
@@ -42,7 +42,7 @@ pub struct Lake {
     pub(crate) writer: Mutex<DeltaTable>,
     pub(crate) snapshots: Snapshots,
     pub(crate) upkeep: Upkeep,
-    pub(crate) id_filters: Arc<IdFilters>,
+    pub(crate) known_ids: Arc<KnownIds>,
 }
 
 impl Lake {
@@ -77,7 +77,7 @@ impl Lake {
             writer: Mutex::new(table),
             snapshots: Snapshots::new(snapshot),
             upkeep: Upkeep::default(),
-            id_filters: Arc::default(),
+            known_ids: Arc::default(),
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use otklik_api::{App, Condition, ImportedFiles, Limits, Settings, Site, TakenEvents};
 use otklik_care::{Erasing, Forgets};
-use otklik_collect::{ImportDesk, InboxSink, Intake};
+use otklik_collect::{ImportDesk, Intake, Roads};
 use otklik_core::{
     Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
     catalogue::Placement,
@@ -59,9 +59,9 @@ impl TestServer {
         let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
-        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&shared)));
-        let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test"));
+        let sink = Arc::new(Roads::new(store.clone(), Arc::clone(&lake), Arc::clone(&intake), Arc::clone(&shared)));
+        let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(intake))];
         let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test".to_owned(), elsewhere);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use otklik_api::{ImportedFiles, TakenEvents};
 use otklik_care::{Erasing, Forgets};
-use otklik_collect::{Housekeeping, ImportDesk, InboxSink, Intake};
+use otklik_collect::{Housekeeping, ImportDesk, Intake, Roads, Sink};
 use otklik_core::Clock;
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -26,6 +26,7 @@ pub struct Installation {
     pub insight: Arc<Insight>,
     pub imports: Arc<ImportDesk>,
     pub erasing: Arc<Erasing>,
+    pub sink: Arc<Roads>,
     pub clock: Arc<dyn Clock>,
     /// A name that no other server on the same store has.
     pub server: String,
@@ -71,12 +72,13 @@ impl Installation {
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));
         let housekeeping = Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&clock)));
-        let sink = Arc::new(InboxSink::new(store.clone(), Arc::clone(&clock)));
-        let imports = ImportDesk::new(&folder, store.clone(), sink, Arc::clone(&clock));
+        let sink = Arc::new(Roads::new(store.clone(), Arc::clone(&lake), Arc::clone(&intake), Arc::clone(&clock)));
+        let imports = ImportDesk::new(&folder, store.clone(), Arc::clone(&sink) as Arc<dyn Sink>, Arc::clone(&clock));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(Arc::clone(&intake)))];
         let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server.clone(), elsewhere);
-        Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing: Arc::new(erasing), clock, server })
+        let erasing = Arc::new(erasing);
+        Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing, sink, clock, server })
     }
 }
 

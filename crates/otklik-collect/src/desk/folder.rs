@@ -14,6 +14,8 @@ use crate::source::InputFile;
 const STATE: &str = "state.json";
 const FILES: &str = "files";
 const REFUSED: &str = "refused.jsonl";
+/// Lies there while somebody wants the work to stop, whichever server does it.
+const STOP: &str = "stop";
 
 /// Where an import lies.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ impl ImportFolder {
             toml: None,
             started_at: None,
             progress: ImportProgress::default(),
+            pieces: 0,
+            piece: None,
             checked: None,
             headings: Vec::new(),
             failure: None,
@@ -94,6 +98,23 @@ impl ImportFolder {
             sync_folder(&self.path)
         };
         write().map_err(failed("keep the state of an import"))
+    }
+
+    /// Asks whoever works on the import to stop.
+    pub(super) fn ask_to_stop(&self) -> Result<(), DeskError> {
+        File::create(self.path.join(STOP)).map(drop).map_err(failed("stop an import"))
+    }
+
+    pub(super) fn is_asked_to_stop(&self) -> bool {
+        self.path.join(STOP).exists()
+    }
+
+    /// Lets work begin anew.
+    pub(super) fn withdraw_stop(&self) -> Result<(), DeskError> {
+        match fs::remove_file(self.path.join(STOP)) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(failed("begin an import")(source)),
+            _ => Ok(()),
+        }
     }
 
     fn file(&self, number: u32) -> PathBuf {
@@ -177,6 +198,7 @@ pub struct Receiving {
     path: PathBuf,
     file: Option<File>,
     bytes: u64,
+    hasher: blake3::Hasher,
     most_bytes: u64,
     /// Bytes for which the disk has room, besides what everything else needs.
     room: u64,
@@ -190,7 +212,8 @@ impl Receiving {
         let path = folder.path.join(FILES).join(format!("{}.part", Uuid::now_v7()));
         let file = File::create_new(&path).map_err(failed("receive a file"))?;
         let room = free_bytes(&path).saturating_sub(KEPT_FREE_BYTES);
-        Ok(Self { folder, name, path, file: Some(file), bytes: 0, most_bytes, room })
+        let hasher = blake3::Hasher::new();
+        Ok(Self { folder, name, path, file: Some(file), bytes: 0, hasher, most_bytes, room })
     }
 
     /// Takes the next bytes.
@@ -202,6 +225,7 @@ impl Receiving {
         if self.bytes > self.room {
             return Err(failed("receive a file")(io::ErrorKind::StorageFull.into()));
         }
+        self.hasher.update(bytes);
         let Some(file) = &mut self.file else { return Ok(()) };
         file.write_all(bytes).map_err(failed("receive a file"))
     }
@@ -222,7 +246,8 @@ impl Receiving {
                 let former = state.files.remove(former);
                 fs::remove_file(receiving.folder.file(former.number)).map_err(&operation)?;
             }
-            state.files.push(UploadedFile { number, name: receiving.name.clone(), bytes: receiving.bytes });
+            let (name, hash) = (receiving.name.clone(), receiving.hasher.finalize().to_hex().to_string());
+            state.files.push(UploadedFile { number, name, bytes: receiving.bytes, hash });
             state.are_files_erased = false;
             state.guess = None;
             state.toml = None;

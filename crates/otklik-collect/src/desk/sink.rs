@@ -1,11 +1,63 @@
 //! Where the events of an import go.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use async_trait::async_trait;
-use otklik_core::{Clock, ErrorCode, Event};
-use otklik_store::{Store, StoreError};
+use otklik_core::{ErrorCode, Event, Timestamp};
+use otklik_lake::LakeError;
+use otklik_store::StoreError;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::intake::IntakeError;
+
+/// Why events could not be taken; taking them again is harmless.
+#[derive(Debug, Error)]
+pub enum SinkError {
+    /// The store failed.
+    #[error("cannot keep what was imported")]
+    Store(#[from] StoreError),
+    /// The lake failed.
+    #[error("cannot bring what was imported into the lake")]
+    Lake(#[from] LakeError),
+    /// What was acknowledged earlier could not be brought over first.
+    #[error("cannot bring over what waits in the inbox")]
+    Intake(#[from] IntakeError),
+}
+
+impl SinkError {
+    /// The code under which the failure reaches a reader.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Store(error) | Self::Intake(IntakeError::Store(error)) => error.code(),
+            Self::Lake(error) | Self::Intake(IntakeError::Lake(error)) => error.code(),
+        }
+    }
+}
+
+/// What was decided about a piece before anything of it was taken; kept with the import, so that a repetition does the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// When that was; what was old then is old for ever.
+    pub now: Timestamp,
+    /// The position that is reserved for the first of the old events; the others follow.
+    pub first_position: i64,
+    /// How many of the young events were not known.
+    pub young_new: u64,
+}
+
+/// Events of an import that are taken together.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What was decided about it.
+    pub settled: Settled,
+    /// Whether it may have been taken before, as a whole or in part.
+    pub is_again: bool,
+    /// Events that the inbox takes.
+    pub young: Vec<Event>,
+    /// Events that go straight into the lake.
+    pub old: Vec<Event>,
+    /// Events whose (source, id) came before in the piece; only the first of them is there.
+    pub repeated: u64,
+}
 
 /// What became of events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,47 +68,22 @@ pub struct Taken {
     pub duplicates: u64,
 }
 
-/// Takes events durably: when it returns, they are safe, and taking the same ones again changes nothing.
+/// Takes events durably, piece by piece: when it returns, they are safe, and taking the same ones again changes nothing.
 #[async_trait]
 pub trait Sink: Send + Sync {
-    /// Takes a part of an import's events.
-    async fn take(&self, events: Vec<Event>) -> Result<Taken, StoreError>;
-}
+    /// Decides how a piece is taken, or does as was decided before.
+    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError>;
 
-/// The way of single events: through the inbox.
-pub struct InboxSink {
-    store: Store,
-    clock: Arc<dyn Clock>,
-}
+    /// Takes a piece of an import; pieces have growing numbers, from 1.
+    ///
+    /// What was settled must be kept by then. The counts are right whether or not the piece was taken before.
+    async fn take(&self, import: &str, number: u64, piece: Piece) -> Result<Taken, SinkError>;
 
-/// How long an import waits when the inbox takes no more for the moment.
-const PAUSE: Duration = Duration::from_secs(1);
-/// After so many pauses it is given up; it can be taken up later.
-const PAUSES: usize = 600;
-
-impl InboxSink {
-    /// A way into a store's inbox.
-    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock }
+    /// Events of a piece, unless its last part has more: by default some 350 MB, of which there are two at a time.
+    fn events_per_piece(&self) -> usize {
+        400_000
     }
-}
 
-#[async_trait]
-impl Sink for InboxSink {
-    async fn take(&self, events: Vec<Event>) -> Result<Taken, StoreError> {
-        let mut pauses = 0;
-        loop {
-            match self.store.inbox().append(&events, self.clock.now()).await {
-                Ok(appended) => {
-                    let (accepted, duplicates) = (appended.accepted as u64, appended.duplicates.len() as u64);
-                    return Ok(Taken { accepted, duplicates });
-                }
-                Err(error) if error.code() == ErrorCode::Busy && pauses < PAUSES => {
-                    pauses += 1;
-                    tokio::time::sleep(PAUSE).await;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-    }
+    /// Gives memory back when no import goes on.
+    fn rest(&self) {}
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::DeskError;
+use super::sink::Settled;
 use crate::guess::Guess;
 use crate::import::Tally;
 use crate::mapping::Mapping;
@@ -34,6 +35,12 @@ pub struct ImportState {
     pub started_at: Option<Timestamp>,
     /// How far reading has come.
     pub progress: ImportProgress,
+    /// Pieces whose numbers are used up: a number is never given twice, whatever becomes of the mapping.
+    #[serde(default)]
+    pub pieces: u64,
+    /// The piece that is being taken, or was when the program was cut off.
+    #[serde(default)]
+    pub piece: Option<PieceUnderWay>,
     /// What the last check counted.
     pub checked: Option<Tally>,
     /// Names and columns of the files that were read, for the lists of what was refused.
@@ -91,6 +98,19 @@ pub struct UploadedFile {
     pub name: String,
     /// Its size.
     pub bytes: u64,
+    /// The BLAKE3 hash of its contents, in hexadecimal digits; empty for a file that was received before this was kept.
+    #[serde(default)]
+    #[schema(ignore)]
+    pub hash: String,
+}
+
+/// A piece whose events are being taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceUnderWay {
+    /// The last part that belongs to it.
+    pub through: u64,
+    /// What was decided about it.
+    pub settled: Settled,
 }
 
 /// How far reading has come.
@@ -146,6 +166,8 @@ impl ImportState {
     pub(super) fn reset(&mut self) {
         self.stage = ImportStage::Draft;
         self.progress = ImportProgress::default();
+        // It may have been committed: another mapping's events are no repetition of it.
+        self.pieces += u64::from(self.piece.take().is_some());
         self.checked = None;
         self.failure = None;
         self.started_at = None;

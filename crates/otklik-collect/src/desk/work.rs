@@ -7,18 +7,20 @@ use std::sync::{Arc, PoisonError};
 use otklik_core::Catalogue;
 use otklik_store::ImportRecord;
 
+use super::alone::Alone;
 use super::folder::ImportFolder;
-use super::state::{Failure, ImportProgress, ImportStage, ImportState};
+use super::pieces::{Parts, Pieces};
+use super::state::{Failure, ImportProgress, ImportStage, ImportState, PieceUnderWay};
 use super::{DeskError, ImportDesk, UnderWay, blocking};
-use crate::import::{Chunk, Import, Tally};
+use crate::import::{Chunk, Import, RowReject, Tally};
 use crate::message::Message;
 
-/// Events that are read, and taken by the sink, together. A restart counts parts, so this never changes for an import.
-const EVENTS_PER_CHUNK: usize = 20_000;
+/// Events that are read together where nothing is taken.
+const EVENTS_PER_CHECK: usize = 20_000;
 
 impl ImportDesk {
-    /// Works on an import until it is done, cancelled or has failed.
-    pub(super) fn spawn(self: &Arc<Self>, state: &ImportState) {
+    /// Works on an import until it is done, cancelled or has failed, or until another server has taken it over.
+    pub(super) fn spawn(self: &Arc<Self>, state: &ImportState, alone: Alone) {
         let under_way = Arc::new(UnderWay::default());
         if let Ok(mut progress) = under_way.progress.lock() {
             progress.clone_from(&state.progress);
@@ -27,31 +29,36 @@ impl ImportDesk {
         all.insert(state.id.clone(), Arc::clone(&under_way));
         let (desk, id) = (Arc::clone(self), state.id.clone());
         tokio::spawn(async move {
-            if let Err(error) = desk.work(&id, &under_way).await {
-                tracing::error!(import = %id, error = %causes(&error), "an import failed");
-                let failure = error.message().unwrap_or_else(|| Message::new("error-internal", []));
-                desk.fail(&id, failure).await;
+            tokio::select! {
+                done = desk.work(&id, &under_way) => if let Err(error) = done {
+                    tracing::error!(import = %id, error = %causes(&error), "an import failed");
+                    desk.fail(&id, error.why()).await;
+                },
+                () = alone.until_lost() => tracing::warn!(import = %id, "another server goes on with an import"),
             }
             desk.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            alone.give_up().await;
         });
     }
 
     async fn work(&self, id: &str, under_way: &Arc<UnderWay>) -> Result<(), DeskError> {
-        // A closed semaphore would mean that the program ends.
-        let _room = self.room.acquire().await;
         let folder = self.find(id)?;
         let state = {
             let folder = folder.clone();
             blocking(move || folder.read()).await?
         };
+        let is_check = state.stage == ImportStage::Checking;
+        // A closed semaphore would mean that the program ends.
+        let _room = if is_check { self.checking.acquire().await } else { self.running.acquire().await };
         let (mapping, files) = (state.mapping()?, folder.inputs(&state));
         let now = state.started_at.unwrap_or_else(|| self.clock.now());
         let import = blocking(move || Ok(Import::open(mapping, &files, now)?)).await?;
-        if state.stage == ImportStage::Checking {
-            self.check_all(import, folder, state, under_way).await
-        } else {
-            self.import_all(import, folder, state, under_way).await
+        if is_check {
+            return self.check_all(import, folder, state, under_way).await;
         }
+        let done = self.import_all(import, folder, state, under_way).await;
+        self.sink.rest();
+        done
     }
 
     async fn check_all(
@@ -69,12 +76,13 @@ impl ImportDesk {
             let (import, chunk) = next(reading).await?;
             let Some(chunk) = chunk else { break };
             reading = import;
-            if under_way.is_cancelled.load(Ordering::Relaxed) {
+            if under_way.is_cancelled.load(Ordering::Relaxed) || folder.is_asked_to_stop() {
                 state.stage = ImportStage::Draft;
                 state.progress = ImportProgress::default();
                 return self.save(folder, state).await.map(drop);
             }
-            let (written, bytes) = write_refused(&folder, &state.progress, chunk).await?;
+            let bytes = write_refused(&folder, &state.progress, chunk.rejected.clone()).await?;
+            let written = chunk;
             tally.take(&written);
             state.progress.bytes_done = written.bytes_done;
             state.progress.rows = tally.rows;
@@ -100,40 +108,59 @@ impl ImportDesk {
             state.progress = ImportProgress::default();
         }
         state.progress.bytes_total = import.bytes_total();
-        let mut chunks = 0;
-        let mut reading = import;
+        let mut pieces = Pieces::read(import, state.progress.chunks, self.sink.as_ref());
+        let mut seen = state.progress.clone();
         loop {
-            let (import, chunk) = next(reading).await?;
-            let Some(chunk) = chunk else { break };
-            reading = import;
-            chunks += 1;
-            // What was done before a restart is read again, for what is looked up and numbered, and passed over.
-            if chunks <= state.progress.chunks {
-                continue;
-            }
-            if under_way.is_cancelled.load(Ordering::Relaxed) {
-                state.stage = ImportStage::Cancelled;
-                return self.save(folder, state).await.map(drop);
-            }
-            let (mut chunk, bytes) = write_refused(&folder, &state.progress, chunk).await?;
-            state.progress.refused += chunk.rejected.len() as u64;
-            state.progress.refused_bytes = bytes;
-            if !chunk.events.is_empty() {
-                let taken = self.sink.take(std::mem::take(&mut chunk.events)).await?;
-                state.progress.accepted += taken.accepted;
-                state.progress.duplicates += taken.duplicates;
-            }
-            state.progress.rows = chunk.rows_done;
-            state.progress.bytes_done = chunk.bytes_done;
-            state.progress.chunks = chunks;
-            tell(under_way, &state.progress);
-            state = self.save(folder.clone(), state).await?;
+            let is_told_to_stop = || under_way.is_cancelled.load(Ordering::Relaxed) || folder.is_asked_to_stop();
+            let parts = pieces.next(state.piece.map(|piece| piece.through), |rows, bytes| {
+                (seen.rows, seen.bytes_done) = (rows, bytes);
+                tell(under_way, &seen);
+                !is_told_to_stop()
+            });
+            let Some(parts) = parts.await? else {
+                if is_told_to_stop() {
+                    state.stage = ImportStage::Cancelled;
+                    return self.save(folder, state).await.map(drop);
+                }
+                break;
+            };
+            state = self.take_parts(&folder, state, parts).await?;
+            seen.clone_from(&state.progress);
+            tell(under_way, &seen);
         }
         state.progress.bytes_done = state.progress.bytes_total;
         state.stage = ImportStage::Done;
         state.finished_at = Some(self.clock.now());
         self.note(&state).await?;
         self.save(folder, state).await.map(drop)
+    }
+
+    /// Takes some parts as one piece, and keeps what is needed to do the same again before it begins.
+    async fn take_parts(
+        &self,
+        folder: &ImportFolder,
+        mut state: ImportState,
+        parts: Parts,
+    ) -> Result<ImportState, DeskError> {
+        let refused = parts.rejected.len() as u64;
+        let refused_bytes = write_refused(folder, &state.progress, parts.rejected).await?;
+        if !parts.events.is_empty() {
+            let before = state.piece.map(|piece| piece.settled);
+            let piece = self.sink.settle(parts.events, before).await?;
+            state.piece = Some(PieceUnderWay { through: parts.chunks, settled: piece.settled });
+            state = self.save(folder.clone(), state).await?;
+            let taken = self.sink.take(&state.id, state.pieces + 1, piece).await?;
+            state.progress.accepted += taken.accepted;
+            state.progress.duplicates += taken.duplicates;
+            state.pieces += 1;
+            state.piece = None;
+        }
+        state.progress.refused += refused;
+        state.progress.refused_bytes = refused_bytes;
+        state.progress.rows = parts.rows_done;
+        state.progress.bytes_done = parts.bytes_done;
+        state.progress.chunks = parts.chunks;
+        self.save(folder.clone(), state).await
     }
 
     /// An installation without a catalogue takes over the mapping's.
@@ -146,9 +173,10 @@ impl ImportDesk {
 
     async fn note(&self, state: &ImportState) -> Result<(), DeskError> {
         let names: Vec<&str> = state.files.iter().map(|file| file.name.as_str()).collect();
+        let hashes: Vec<&str> = state.files.iter().map(|file| file.hash.as_str()).collect();
         let record = ImportRecord {
             file_name: names.join(", "),
-            file_hash: String::new(),
+            file_hash: hashes.join(", "),
             mapping: state.id.clone(),
             rows: state.progress.rows,
             accepted: state.progress.accepted,
@@ -182,28 +210,28 @@ fn headings(import: &Import) -> Vec<(String, Vec<String>)> {
 /// Reads the next part aside, so that requests are answered meanwhile.
 async fn next(mut import: Import) -> Result<(Import, Option<Chunk>), DeskError> {
     blocking(move || {
-        let chunk = import.next_chunk(EVENTS_PER_CHUNK)?;
+        let chunk = import.next_chunk(EVENTS_PER_CHECK)?;
         Ok((import, chunk))
     })
     .await
 }
 
-/// Adds the refused rows of a part to the list; tells how long the list is now.
+/// Adds refused rows to the list; tells how long the list is now.
 async fn write_refused(
     folder: &ImportFolder,
     progress: &ImportProgress,
-    chunk: Chunk,
-) -> Result<(Chunk, u64), DeskError> {
+    rejected: Vec<RowReject>,
+) -> Result<u64, DeskError> {
     let before = progress.refused_bytes;
-    if chunk.rejected.is_empty() {
-        return Ok((chunk, before));
+    if rejected.is_empty() {
+        return Ok(before);
     }
     let folder = folder.clone();
     blocking(move || {
         let failed = |source| DeskError::Folder { operation: "keep refused rows", source };
         let mut list = folder.open_refused(before)?;
         let mut bytes = before;
-        for reject in &chunk.rejected {
+        for reject in &rejected {
             let mut line = serde_json::to_vec(reject).map_err(|error| failed(error.into()))?;
             line.push(b'\n');
             bytes += line.len() as u64;
@@ -211,7 +239,7 @@ async fn write_refused(
         }
         let file = list.into_inner().map_err(|error| failed(error.into_error()))?;
         file.sync_all().map_err(failed)?;
-        Ok((chunk, bytes))
+        Ok(bytes)
     })
     .await
 }

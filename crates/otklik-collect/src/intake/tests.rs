@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use otklik_core::Event;
+use otklik_core::{Event, Position};
 
 use super::*;
 use crate::held_lease::tests::HandClock;

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use otklik_collect::{ImportDesk, ImportStage, ImportState, Known, Sink, Taken};
+use otklik_collect::{ImportDesk, ImportStage, ImportState, Known, Piece, Settled, Sink, SinkError, Taken};
 use otklik_core::{Clock, Event, Timestamp};
-use otklik_store::{Store, StoreError};
+use otklik_store::Store;
 
-const ROWS: usize = 70_000;
+pub(crate) const ROWS: usize = 70_000;
 
 struct Still;
 
@@ -20,23 +20,35 @@ impl Clock for Still {
     }
 }
 
-/// Remembers what it took, and after so many parts never answers again, as a program that was killed.
+/// Remembers what it took, and after so many pieces never answers again, as a program that was killed.
 #[derive(Default)]
-struct Memory {
-    taken: Mutex<Vec<String>>,
-    parts: AtomicUsize,
-    stops_after: Option<usize>,
+pub(crate) struct Memory {
+    pub(crate) taken: Mutex<Vec<String>>,
+    pub(crate) pieces: AtomicUsize,
+    pub(crate) stops_after: Option<usize>,
 }
+
+const EVENTS_PER_PIECE: usize = 20_000;
 
 #[async_trait::async_trait]
 impl Sink for Memory {
-    async fn take(&self, events: Vec<Event>) -> Result<Taken, StoreError> {
-        if self.stops_after.is_some_and(|parts| self.parts.fetch_add(1, Ordering::SeqCst) >= parts) {
+    fn events_per_piece(&self) -> usize {
+        EVENTS_PER_PIECE
+    }
+
+    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
+        assert!(events.len() <= EVENTS_PER_PIECE, "a piece is no larger than was asked for");
+        let settled = Settled { now: super::now(), first_position: 1, young_new: events.len() as u64 };
+        Ok(Piece { settled, is_again: before.is_some(), young: events, old: Vec::new(), repeated: 0 })
+    }
+
+    async fn take(&self, _import: &str, _number: u64, piece: Piece) -> Result<Taken, SinkError> {
+        if self.stops_after.is_some_and(|pieces| self.pieces.fetch_add(1, Ordering::SeqCst) >= pieces) {
             std::future::pending::<()>().await;
         }
-        let mut taken = self.taken.lock().unwrap();
-        taken.extend(events.into_iter().map(|event| event.id));
-        Ok(Taken { accepted: taken.len() as u64, duplicates: 0 })
+        let accepted = piece.young.len() as u64;
+        self.taken.lock().unwrap().extend(piece.young.into_iter().map(|event| event.id));
+        Ok(Taken { accepted, duplicates: 0 })
     }
 }
 
@@ -45,18 +57,22 @@ async fn desk(folder: &Path, store: &Store, sink: &Arc<Memory>) -> Arc<ImportDes
     ImportDesk::new(folder, store.clone(), sink, Arc::new(Still))
 }
 
-async fn mapped(desk: &Arc<ImportDesk>) -> ImportState {
-    let id = desk.begin("anna@example.com").await.unwrap().id;
-    let mut receiving = desk.receive(&id, "visits.csv", 1 << 30).await.unwrap();
+fn visits() -> String {
     let mut text = String::from("visit_id,customer,time\n");
     (0..ROWS).for_each(|row| text.push_str(&format!("v{row},c{},2026-05-0{} 10:00\n", row % 900, row % 9 + 1)));
     text.push_str("bad,c1,yesterday\n");
-    receiving.write(text.as_bytes()).unwrap();
+    text
+}
+
+pub(crate) async fn mapped(desk: &Arc<ImportDesk>) -> ImportState {
+    let id = desk.begin("anna@example.com").await.unwrap().id;
+    let mut receiving = desk.receive(&id, "visits.csv", 1 << 30).await.unwrap();
+    receiving.write(visits().as_bytes()).unwrap();
     receiving.finish().unwrap();
     desk.guess(&id, Known::default()).await.unwrap()
 }
 
-async fn until(desk: &Arc<ImportDesk>, id: &str, is: impl Fn(&ImportState) -> bool) -> ImportState {
+pub(crate) async fn until(desk: &Arc<ImportDesk>, id: &str, is: impl Fn(&ImportState) -> bool) -> ImportState {
     for _ in 0..1_000 {
         let state = desk.show(id).await.unwrap();
         if is(&state) {
@@ -84,6 +100,9 @@ async fn a_restart_goes_on_where_it_was() {
     second.resume().await.unwrap();
     let done = until(&second, &id, |state| state.stage == ImportStage::Done).await;
     assert_eq!((done.progress.rows, done.progress.refused), (ROWS as u64 + 1, 1));
+    assert_eq!((done.progress.accepted, done.progress.duplicates), (ROWS as u64, 0));
+    let (_, noted) = store.imports().list(1).await.unwrap().remove(0);
+    assert_eq!(noted.file_hash, blake3::hash(visits().as_bytes()).to_hex().as_str());
     let mut ids = before;
     ids.extend(whole.taken.lock().unwrap().iter().cloned());
     assert_eq!(ids.len(), ROWS, "every event once");

@@ -6,11 +6,16 @@ mod any_input;
 mod desk;
 mod formats;
 mod given_files;
+#[path = "../../../otklik-store/tests/it/home.rs"]
+#[expect(dead_code, unused_macros, reason = "the store's tests use more of it")]
+mod home;
 mod hostile_files;
 mod locales;
 mod nasty_file;
 mod olist;
 mod parquet_files;
+mod roads;
+mod several_servers;
 
 use std::path::PathBuf;
 

@@ -46,7 +46,8 @@ fn says(path: &Path, text: &str) -> bool {
         || crate::foreign::ParquetRows::open(path).is_ok_and(|mut rows| {
             let mut found = false;
             while let Ok(Some(read)) = rows.next_rows() {
-                found |= format!("{read:?}").contains(text);
+                let mut cells = (0..read.len()).flat_map(|row| read.row(row));
+                found |= cells.any(|cell| format!("{cell:?}").contains(text));
             }
             found
         })

@@ -1,13 +1,16 @@
 //! `otklik import`.
 
 mod guessed;
+mod hash_files;
 mod rejected;
 mod settings;
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use otklik_collect::{Import as Reading, InputFile, Mapping, Message, RowReject, Tally, shipped};
+use otklik_collect::{
+    DeskError, Import as Reading, InputFile, Mapping, Message, Pieces, RowReject, Sink as _, Tally, shipped,
+};
 use otklik_core::Timestamp;
 use otklik_store::ImportRecord;
 
@@ -16,10 +19,8 @@ use crate::installation::Installation;
 use crate::progress;
 use crate::speech::Speech;
 
-/// Events that are read, and acknowledged by the inbox, together.
-const EVENTS_PER_CHUNK: usize = 20_000;
-/// Events that may wait for the lake before reading pauses.
-const WAITING_EVENTS: usize = 400_000;
+/// Events that are checked together.
+const EVENTS_PER_CHECK: usize = 20_000;
 /// Refused rows that are shown; all of them are kept.
 const SHOWN_REJECTS: usize = 20;
 
@@ -53,38 +54,47 @@ pub async fn run(arguments: Import, speech: &Speech) -> Result<()> {
     import(&arguments, reading, speech, now).await
 }
 
-async fn import(arguments: &Import, mut reading: Reading, speech: &Speech, now: Timestamp) -> Result<()> {
+async fn import(arguments: &Import, reading: Reading, speech: &Speech, now: Timestamp) -> Result<()> {
     let installation = Installation::open_for(&arguments.data, speech).await?;
     settings::take_over(&installation, reading.mapping()).await?;
     let mut lists = rejected::Lists::new(arguments.rejected.as_deref(), &reading);
     let bar = progress::bar(reading.bytes_total(), speech.say("cli-importing"));
+    let hashes = hash_files::begin(arguments.files.clone());
     let mut outcome = Outcome::default();
-    let mut waiting = 0;
-    while let Some(chunk) = reading.next_chunk(EVENTS_PER_CHUNK).map_err(|error| explained(speech, &error.message()))? {
-        bar.set_position(chunk.bytes_done);
-        outcome.rows = chunk.rows_done;
-        show_rejects(speech, &chunk.rejected, outcome.rejected);
-        outcome.rejected += chunk.rejected.len() as u64;
-        lists.add(speech, &chunk.rejected)?;
-        rejected::keep(&installation, speech, &chunk.rejected).await?;
-        if !chunk.events.is_empty() {
-            let appended = installation.store.inbox().append(&chunk.events, installation.clock.now()).await?;
-            outcome.accepted += appended.accepted as u64;
-            outcome.duplicates += appended.duplicates.len() as u64;
-            waiting += appended.accepted;
-        }
-        if waiting >= WAITING_EVENTS {
-            installation.intake.run_once().await?;
-            waiting = 0;
+    // Whoever repeats a command that was cut off begins a new import, which finds what the former one brought.
+    let import = uuid::Uuid::now_v7().to_string();
+    let mut pieces = Pieces::read(reading, 0, installation.sink.as_ref());
+    let show_progress = |_rows, bytes| {
+        bar.set_position(bytes);
+        true
+    };
+    let mut number = 0;
+    while let Some(parts) = pieces.next(None, show_progress).await.map_err(|error| unreadable(speech, error))? {
+        outcome.rows = parts.rows_done;
+        show_rejects(speech, &parts.rejected, outcome.rejected);
+        outcome.rejected += parts.rejected.len() as u64;
+        lists.add(speech, &parts.rejected)?;
+        rejected::keep(&installation, speech, &parts.rejected).await?;
+        if !parts.events.is_empty() {
+            number += 1;
+            let piece = installation.sink.settle(parts.events, None).await?;
+            let taken = installation.sink.take(&import, number, piece).await?;
+            outcome.accepted += taken.accepted;
+            outcome.duplicates += taken.duplicates;
         }
     }
     installation.intake.run_once().await?;
     bar.finish_and_clear();
     lists.finish(speech)?;
-    note_files(&installation, arguments, &outcome, now).await?;
+    note_files(&installation, arguments, &outcome, (now, hashes.await??)).await?;
     installation.store.close().await;
     say_outcome(speech, "cli-imported", &outcome);
     Ok(())
+}
+
+/// Why files cannot be read on, in words where there are some.
+fn unreadable(speech: &Speech, error: DeskError) -> anyhow::Error {
+    error.message().map_or_else(|| error.into(), |message| explained(speech, &message))
 }
 
 /// The mapping at a path, else the one of that name that comes with the program.
@@ -124,7 +134,7 @@ fn dry_run(arguments: &Import, reading: &mut Reading, speech: &Speech) -> Result
     let bar = progress::bar(reading.bytes_total(), speech.say("cli-checking"));
     let mut lists = rejected::Lists::new(arguments.rejected.as_deref(), reading);
     let mut tally = Tally::default();
-    while let Some(chunk) = reading.next_chunk(EVENTS_PER_CHUNK).map_err(|error| explained(speech, &error.message()))? {
+    while let Some(chunk) = reading.next_chunk(EVENTS_PER_CHECK).map_err(|error| explained(speech, &error.message()))? {
         bar.set_position(chunk.bytes_done);
         show_rejects(speech, &chunk.rejected, tally.refused);
         lists.add(speech, &chunk.rejected)?;
@@ -178,12 +188,12 @@ async fn note_files(
     installation: &Installation,
     arguments: &Import,
     outcome: &Outcome,
-    started_at: Timestamp,
+    (started_at, hashes): (Timestamp, Vec<String>),
 ) -> Result<()> {
     let names: Vec<String> = arguments.files.iter().map(|file| file_name(file)).collect();
     let record = ImportRecord {
         file_name: names.join(", "),
-        file_hash: String::new(),
+        file_hash: hashes.join(", "),
         mapping: arguments.mapping.clone().unwrap_or_default(),
         rows: outcome.rows,
         accepted: outcome.accepted,

@@ -42,3 +42,21 @@ pub fn ask(data: &Path, question: &[&str]) -> Value {
     command.arg(data).args(question);
     serde_json::from_str(&printed(&mut command)).unwrap()
 }
+
+/// Whether two answers are the same; sums of fractions depend in their last digits on the order in which files are read.
+pub fn are_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| are_same(value, other)))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| are_same(one, other))
+        }
+        (Value::Number(one), Value::Number(other)) if one.is_f64() && other.is_f64() => {
+            let (one, other) = (one.as_f64().unwrap(), other.as_f64().unwrap());
+            (one - other).abs() <= 1e-12 * one.abs().max(other.abs())
+        }
+        _ => one == other,
+    }
+}

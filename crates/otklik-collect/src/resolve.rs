@@ -1,0 +1,58 @@
+//! Says of events of what kind they are, whose they are and where they happened, by the store's numbers.
+
+use std::collections::{HashMap, HashSet};
+
+use otklik_core::{Event, EventKind, KindKey, Position, Timestamp, UnitPath};
+use otklik_lake::ResolvedEvent;
+use otklik_store::{Mention, Store, StoreError, Whose};
+
+/// Events whose people are looked up together: while that goes on, nobody else's are.
+const EVENTS_AT_ONCE: usize = 25_000;
+
+/// Gives events their numbers, and consecutive positions from the first on; the same events get the same numbers again.
+///
+/// Events of people who were erased are left out; their positions stay nobody's.
+pub(crate) async fn resolve(
+    store: &Store,
+    events: Vec<Event>,
+    first_position: Position,
+    received_at: Timestamp,
+) -> Result<Vec<ResolvedEvent>, StoreError> {
+    let kinds = number_kinds(store, &events).await?;
+    let mut people = Vec::with_capacity(events.len());
+    for part in events.chunks(EVENTS_AT_ONCE) {
+        let mentions: Vec<Mention<'_>> =
+            part.iter().map(|event| Mention { identifiers: &event.identifiers, time: event.time }).collect();
+        people.extend(store.people().resolve(&mentions, received_at).await?);
+    }
+    let units: HashSet<&UnitPath> = events.iter().filter_map(|event| event.unit.as_ref()).collect();
+    let mut units: Vec<UnitPath> = units.into_iter().cloned().collect();
+    units.sort_unstable();
+    store.units().ensure(&units).await?;
+    let numbered = events.into_iter().zip(kinds).zip(people).enumerate();
+    let kept = numbered.filter(|(_, (_, whose))| *whose != Whose::Erased);
+    let resolved = kept.map(|(offset, ((event, kind), whose))| ResolvedEvent {
+        position: Position(first_position.0 + offset as i64),
+        received_at,
+        kind,
+        person: whose.person().map(|person| (person.identity, person.customer)),
+        event,
+    });
+    Ok(resolved.collect())
+}
+
+/// The kind of each event; kinds are few, so each of them is asked for once.
+async fn number_kinds(store: &Store, events: &[Event]) -> Result<Vec<KindKey>, StoreError> {
+    let mut places: HashMap<(&str, &str, Option<&str>, Option<&str>), usize> = HashMap::new();
+    let mut kinds: Vec<EventKind> = Vec::new();
+    let mut of_events = Vec::with_capacity(events.len());
+    for event in events {
+        let parts = (event.source.as_str(), event.name.as_str(), event.channel.as_deref(), event.detail.as_deref());
+        of_events.push(*places.entry(parts).or_insert_with(|| {
+            kinds.push(event.kind());
+            kinds.len() - 1
+        }));
+    }
+    let keys = store.kinds().assign(&kinds).await?;
+    Ok(of_events.into_iter().map(|place| keys[place]).collect())
+}
