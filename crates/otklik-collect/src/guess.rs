@@ -234,7 +234,7 @@ fn draft(sampled: &[Sampled], known: &Known, doubts: &mut Vec<Doubt>) -> Draft {
     let currency = roles::currency(sampled, known.currency, is_russian, doubts);
     let zone = known.time_zone.as_ref().map(|zone| zone.name().to_owned());
     Draft {
-        source: known.source.clone().unwrap_or_else(|| files::source(sampled)),
+        source: known.source.clone().unwrap_or_else(|| files::source(sampled, &joins, &gives)),
         time_zone: zone.unwrap_or_else(|| if is_russian { "Europe/Moscow" } else { "UTC" }.to_owned()),
         time_formats: roles::time_formats(sampled),
         date_order,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use otklik_core::catalogue::Placement;
-use otklik_core::{AgentKind, Catalogue, MetricDefinition, MetricKind, Role, Rule, Text};
+use otklik_core::catalogue::{Placement, Suggester};
+use otklik_core::{AgentKind, Catalogue, EventKind, MetricDefinition, MetricKind, Role, Rule, Text};
 
 use super::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, slug};
 use crate::batch::PROMISED_AT;
@@ -36,7 +36,7 @@ pub(super) fn settings(draft: &Draft) -> Result<Settings, MappingError> {
         currency: draft.currency.map(|currency| literal(currency.as_str())),
         channel: None,
         files: draft.files.iter().map(|file| (file.entry.clone(), file_settings(file))).collect(),
-        catalogue: Some(catalogue(&events)),
+        catalogue: Some(catalogue(&draft.source, &events)),
         events,
         workspace: None,
     })
@@ -254,28 +254,42 @@ fn moment_name(column: &str) -> String {
     bare.map_or(slug.clone(), str::to_owned)
 }
 
-/// What an installation that knows nothing yet may think of the events.
-fn catalogue(events: &[EventSettings]) -> Catalogue {
+/// What an installation that knows nothing yet may think of the events; those that say nothing wait for a person.
+fn catalogue(source: &str, events: &[EventSettings]) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for event in events {
         let [Part::Literal(name)] = &event.name.parts[..] else { continue };
         if catalogue.rules.iter().any(|rule| &rule.name == name) {
             continue;
         }
-        let role = match (&event.answer, &event.order, &event.amount) {
-            (Some(_), _, _) => Role::Answered,
-            (None, Some(order), Some(_)) if event.id.parts.contains(&order.parts[0]) && event.item.is_none() => {
-                Role::OrderPlaced
-            }
-            _ => Role::Contact,
-        };
-        let words = name.replace('_', " ");
-        let touchpoint = Text { ru: words.clone(), en: words };
-        let placement = Placement { touchpoint, role, stage: None, channel: None, department: None, experience: None };
-        catalogue.rules.push(Rule::for_name(name, placement));
+        if let Some(placement) = placement(source, name, event) {
+            catalogue.rules.push(Rule::for_name(name, placement));
+        }
     }
     catalogue.metrics = metrics(events);
     catalogue
+}
+
+/// What an event means, by its name and by what it consists of.
+fn placement(source: &str, name: &str, event: &EventSettings) -> Option<Placement> {
+    let kind = EventKind { source: source.to_owned(), name: name.to_owned(), ..EventKind::default() };
+    let by_name = Suggester::new(&Catalogue::default(), []).suggest(&kind).map(|suggestion| suggestion.placement);
+    let by_parts = match (&event.answer, &event.order, &event.amount) {
+        (Some(_), _, _) => Some(Role::Answered),
+        (None, Some(order), Some(_)) if event.id.parts.contains(&order.parts[0]) && event.item.is_none() => {
+            Some(Role::OrderPlaced)
+        }
+        _ => None,
+    };
+    let Some(role) = by_parts else { return by_name };
+    let words = name.replace('_', " ");
+    let unnamed = || Placement::new(Text { ru: words.clone(), en: words.clone() }, role);
+    let mut placement = by_name.unwrap_or_else(unnamed);
+    // A payment or a return has an order and an amount like the order itself; only their names tell them apart.
+    if role == Role::Answered || placement.role == Role::Contact {
+        placement.role = role;
+    }
+    Some(placement)
 }
 
 fn metrics(events: &[EventSettings]) -> Vec<MetricDefinition> {

@@ -189,9 +189,13 @@ pub(super) fn entries(sampled: &[Sampled]) -> Vec<String> {
     entries
 }
 
-/// The source's name: what the files' names have in common, else the first one's.
-pub(super) fn source(sampled: &[Sampled]) -> String {
-    sampled.first().map_or_else(|| "files".to_owned(), |file| slug(file.name().split('.').next().unwrap_or_default()))
+/// The source's name: that of the file around which the others stand, such as orders among their items and payments.
+pub(super) fn source(sampled: &[Sampled], joins: &Joins, gives_events: &[bool]) -> String {
+    let referred = |place: usize| joins.iter().filter(|join| join.to == place).count();
+    let places = (0..sampled.len()).rev();
+    let middle = places.max_by_key(|place| (gives_events[*place], referred(*place)));
+    let name = middle.map_or("files", |place| sampled[place].name());
+    slug(name.split('.').next().unwrap_or_default())
 }
 
 /// A name for all of the files, with `*` for where they differ.

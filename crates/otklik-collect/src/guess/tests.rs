@@ -1,3 +1,5 @@
+use otklik_core::Role;
+
 use super::*;
 
 fn file(folder: &str, name: &str, text: &str) -> InputFile {
@@ -99,6 +101,7 @@ fn files_are_joined_by_their_keys() {
     assert_eq!(joins("customers"), []);
     let gives: Vec<_> = guess.draft.files.iter().map(|file| (file.entry.as_str(), file.gives_events)).collect();
     assert_eq!(gives, [("customers", false), ("items", true), ("orders", true)]);
+    assert_eq!(guess.draft.source, "orders", "the file that the others refer to");
 }
 
 #[test]
@@ -132,4 +135,27 @@ fn a_mark_beyond_its_scale_is_a_mistake_and_not_another_scale() {
     let guess = guessed("marks", &[("answers.csv", text)]);
     let score = &guess.draft.files[0].columns[2];
     assert_eq!((score.becomes, score.metric.as_deref(), score.scale), (Becomes::Score, Some("nps"), Some((0.0, 10.0))));
+}
+
+#[test]
+fn what_events_mean_is_told_by_their_names_and_what_says_nothing_waits() {
+    let orders = "order_id,customer_id,order_purchased_at,order_approved_at,order_delivered_carrier_date\n\
+        o1,c1,2026-05-01 10:00,2026-05-01 11:00,2026-05-02 10:00\n\
+        o2,c2,2026-05-02 10:00,2026-05-02 11:00,2026-05-03 10:00\n\
+        o3,c3,2026-05-03 10:00,2026-05-03 11:00,2026-05-04 10:00\n";
+    let payments = "order_id,payment_sequential,payment_value\no1,1,10.50\no1,2,11.50\no2,1,12.50\no3,1,13.50\n";
+    let moods = "customer_id,moment\nc1,2026-05-01 10:00\nc2,2026-05-02 10:00\n";
+    let mut guess = guessed("meant", &[("orders.csv", orders), ("order_payments.csv", payments), ("xyzzy.csv", moods)]);
+    guess.draft.currency = "BRL".parse().ok();
+    let mapping = guess.draft.mapping().unwrap();
+    let rules = &mapping.catalogue().unwrap().rules;
+    let mut roles: Vec<_> = rules.iter().map(|rule| (rule.name.as_str(), rule.placement.role)).collect();
+    roles.sort();
+    let expected = [
+        ("order_approved", Role::OrderApproved),
+        ("order_delivered_carrier", Role::HandedOver),
+        ("order_payments", Role::Paid),
+        ("orders", Role::OrderPlaced),
+    ];
+    assert_eq!(roles, expected);
 }

@@ -27,6 +27,7 @@ fn names_in_either_language_and_any_spelling_say_what_happened() {
         ("payment_made", Role::Paid, Stage::Purchase),
         ("оплата", Role::Paid, Stage::Purchase),
         ("order_shipped", Role::HandedOver, Stage::Delivery),
+        ("order_delivered_carrier", Role::HandedOver, Stage::Delivery),
         ("Возврат товара", Role::Returned, Stage::Service),
         ("ticket_opened", Role::TicketOpened, Stage::Service),
         ("ticket_reopened", Role::Reopened, Stage::Service),

@@ -89,6 +89,7 @@ pub(super) const VOCABULARY: &[Entry] = &[
             "dispatch",
             "handed over",
             "delivery start",
+            "deliver carrier",
             "out delivery",
             "order sent",
             "отгруж",
