@@ -208,7 +208,7 @@ error-mapping-value-malformed = В описании импорта непоня�
     .remedy = Сейчас: { $value ->
         [none] пусто
        *[other] «{ $value }»
-    }. Ожидается, например: { $expected }
+    }. Ожидается, например: { $expected }.
 
 error-mapping-file-unknown = В описании импорта нет раздела «files.{ $value }» ({ $place })
     .remedy = { $expected ->

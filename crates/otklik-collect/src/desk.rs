@@ -36,7 +36,7 @@ pub use sink::{Piece, Settled, Sink, SinkError, Taken};
 pub use state::{Failure, ImportProgress, ImportStage, ImportState, PieceUnderWay, UploadedFile};
 
 use crate::draft::Draft;
-use crate::guess::{DoubtAbout, Known, guess};
+use crate::guess::{Doubt, DoubtAbout, Known, guess};
 use crate::import::{Import, ImportError, RowReject};
 use crate::mapping::{Mapping, MappingError, Say};
 use crate::message::{Message, message_key};
@@ -200,15 +200,22 @@ impl ImportDesk {
         self.save(folder, state).await
     }
 
-    /// Takes a changed draft.
+    /// Takes a changed draft; one that gives no mapping yet only while something else is left to be settled.
     pub async fn set_draft(&self, id: &str, draft: Draft) -> Result<ImportState, DeskError> {
-        draft.mapping()?;
+        let mapping = draft.mapping();
         let folder = self.find(id)?;
         let mut state = self.changeable(&folder).await?;
         let Some(guess) = &mut state.guess else { return Err(DeskError::WrongStage { stage: state.stage }) };
-        // A draft that gives a mapping has a time and a currency; the order of dates is still a person's to say.
-        let is_of_dates = |about| matches!(about, DoubtAbout::DateOrder | DoubtAbout::DatesMixed);
-        guess.doubts.retain(|doubt| !doubt.must_be_settled() || is_of_dates(doubt.about) && draft.date_order.is_none());
+        let is_settled = |about| match about {
+            DoubtAbout::DateOrder | DoubtAbout::DatesMixed => draft.date_order.is_some(),
+            DoubtAbout::Time => mapping.is_ok() || draft.at.is_some(),
+            DoubtAbout::Currency => mapping.is_ok() || draft.currency.is_some(),
+            DoubtAbout::Customer => false,
+        };
+        guess.doubts.retain(|doubt| !is_settled(doubt.about));
+        if !guess.doubts.iter().any(Doubt::must_be_settled) {
+            mapping?;
+        }
         guess.draft = draft;
         state.toml = None;
         state.reset();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use otklik_collect::{ImportDesk, ImportStage, ImportState, Known, Piece, Settled, Sink, SinkError, Taken};
+use otklik_collect::{DoubtAbout, ImportDesk, ImportStage, ImportState, Known, Piece, Settled, Sink, SinkError, Taken};
 use otklik_core::{Clock, Event, Timestamp};
 use otklik_store::Store;
 
@@ -111,6 +111,35 @@ async fn a_restart_goes_on_where_it_was() {
     let row = refused.next_row().unwrap().unwrap();
     assert_eq!((row.line, row.fields[2].as_str()), (ROWS as u64 + 2, "yesterday"));
     assert_eq!(refused.next_row().unwrap(), None);
+}
+
+#[tokio::test]
+async fn two_questions_are_settled_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let desk = desk(folder.path(), &store, &Arc::default()).await;
+    let id = desk.begin("anna@example.com").await.unwrap().id;
+    let mut receiving = desk.receive(&id, "subscribers.csv", 1 << 20).await.unwrap();
+    receiving.write(b"customer_id,gender,total_charges\nc1,Male,29.85\nc2,Female,10.50\nc3,Male,7.25\n").unwrap();
+    receiving.finish().unwrap();
+    let asked = |state: &ImportState| -> Vec<DoubtAbout> {
+        state.guess.iter().flat_map(|guess| &guess.doubts).map(|doubt| doubt.about).collect()
+    };
+    let guessed = desk.guess(&id, Known::default()).await.unwrap();
+    assert_eq!(asked(&guessed), [DoubtAbout::Time, DoubtAbout::Currency]);
+
+    let mut draft = guessed.guess.unwrap().draft;
+    draft.currency = "USD".parse().ok();
+    let priced = desk.set_draft(&id, draft.clone()).await.unwrap();
+    assert_eq!(asked(&priced), [DoubtAbout::Time]);
+    assert!(priced.mapping().is_err() && desk.run(&id).await.is_err(), "nothing runs before all is said");
+    draft.at = Some("2026-05-01".to_owned());
+    let dated = desk.set_draft(&id, draft.clone()).await.unwrap();
+    assert_eq!(asked(&dated), []);
+    assert!(dated.mapping().is_ok());
+
+    draft.time_zone = "Nowhere/Town".to_owned();
+    assert!(desk.set_draft(&id, draft).await.is_err(), "a draft that is wrong without any question is refused");
 }
 
 #[tokio::test(flavor = "multi_thread")]
