@@ -49,6 +49,12 @@ impl Fault {
     pub(crate) fn new(pointer: impl Into<String>, code: ErrorCode) -> Self {
         Self { pointer: pointer.into(), code, message: message(&message_key(code), []) }
     }
+
+    /// A fault with an example of what is expected.
+    pub(crate) fn expecting(pointer: impl Into<String>, code: ErrorCode, expected: &str) -> Self {
+        let message = message(&message_key(code), [("expected", expected.to_owned())]);
+        Self { pointer: pointer.into(), code, message }
+    }
 }
 
 /// A message by its key; a variable without a value is `none`.
@@ -95,6 +101,12 @@ impl Problem {
     /// A problem whose only fault is of the same code.
     pub(crate) fn at(code: ErrorCode, pointer: &str) -> Self {
         Self::new(code).with_fault(Fault::new(pointer, code))
+    }
+
+    /// A problem whose only fault is of the same code, with an example of what is expected.
+    pub(crate) fn expecting(code: ErrorCode, pointer: &str, expected: &str) -> Self {
+        let arguments = message("", [("expected", expected.to_owned())]).arguments;
+        Self { arguments, ..Self::new(code) }.with_fault(Fault::expecting(pointer, code, expected))
     }
 
     pub(crate) fn code(&self) -> ErrorCode {

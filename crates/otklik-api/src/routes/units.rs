@@ -76,7 +76,8 @@ pub(crate) async fn add(
     Json(asked): Json<NewUnit>,
 ) -> Result<(StatusCode, axum::Json<UnitRow>), Problem> {
     signed.require(WHO_MAY)?;
-    let path: UnitPath = asked.path.trim().parse().map_err(|_| Problem::at(ErrorCode::UnitMalformed, "/path"))?;
+    let malformed = |_| Problem::expecting(ErrorCode::UnitMalformed, "/path", "msk/arbat");
+    let path: UnitPath = asked.path.trim().parse().map_err(malformed)?;
     let known = find(&app, &signed, &path).await?;
     if known.is_some_and(|known| known.described) {
         return Err(Problem::at(ErrorCode::UnitTaken, "/path"));
