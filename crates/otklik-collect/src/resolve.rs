@@ -41,9 +41,12 @@ pub(crate) async fn resolve(
     Ok(resolved.collect())
 }
 
+/// Source, name, channel and detail.
+type KindParts<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
+
 /// The kind of each event; kinds are few, so each of them is asked for once.
 async fn number_kinds(store: &Store, events: &[Event]) -> Result<Vec<KindKey>, StoreError> {
-    let mut places: HashMap<(&str, &str, Option<&str>, Option<&str>), usize> = HashMap::new();
+    let mut places: HashMap<KindParts<'_>, usize> = HashMap::new();
     let mut kinds: Vec<EventKind> = Vec::new();
     let mut of_events = Vec::with_capacity(events.len());
     for event in events {

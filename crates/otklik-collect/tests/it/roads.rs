@@ -222,7 +222,7 @@ async fn an_import_at_the_desk_that_is_killed_at_any_step_ends_with_each_event_o
         let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
         let mut text = String::from("visit_id,customer,time\n");
         (0..ROWS).for_each(|row| {
-            text.push_str(&format!("v{0},c{0},2026-05-{1:02} 10:00\n", row % 44_000, row % 44_000 % 31 + 1))
+            text.push_str(&format!("v{0},c{0},2026-05-{1:02} 10:00\n", row % 44_000, row % 44_000 % 31 + 1));
         });
         let mut id = String::new();
         let mut done = None;
