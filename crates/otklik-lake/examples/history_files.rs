@@ -49,7 +49,7 @@ fn line(number: u64, events: u64, customers: u64) -> Line {
         shop: format!("region-{}/shop-{}", scattered % 9, scattered % 180),
         order: format!("o-{:09}", number / 3),
         cents: (!is_mark).then(|| (scattered % 900_000 + 5_000) as i64),
-        score: is_mark.then(|| (scattered % 11) as i64),
+        score: is_mark.then_some((scattered % 11) as i64),
     }
 }
 
