@@ -29,7 +29,7 @@ test('a consent is recorded, the data are exported, and the person is erased wit
   await consents.getByLabel('How it was given').fill('paper form');
   await consents.getByRole('button', { name: 'Record', exact: true }).click();
   await expect(consents).toContainText('Agreed on');
-  await consents.getByText('History').click();
+  await consents.locator('summary').click();
   await expect(consents.getByRole('table', { name: 'History' })).toContainText('paper form');
   await expectSound(page);
 

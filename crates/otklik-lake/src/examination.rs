@@ -11,6 +11,7 @@ use deltalake_core::DeltaTableBuilder;
 use otklik_core::Position;
 use url::Url;
 
+use crate::cut_off;
 use crate::durable_store::DurableStore;
 use crate::error::LakeError;
 use crate::log::LOG;
@@ -192,7 +193,8 @@ fn look_at_files(table: &Path, listed: &Listed, removed: &HashSet<String>) -> st
         if listed.contains_key(&path) || removed.contains(&path) {
             continue;
         }
-        problems.push(match path.ends_with(".parquet") {
+        let is_part = path.rsplit('/').next().is_some_and(cut_off::is_part);
+        problems.push(match is_part || path.ends_with(".parquet") {
             true => LakeProblem::Orphan { path, bytes },
             false => LakeProblem::Unknown(path),
         });

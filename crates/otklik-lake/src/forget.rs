@@ -8,6 +8,7 @@ use deltalake_core::protocol::DeltaOperation;
 use otklik_core::{IdentityKey, Span, Timestamp};
 
 use crate::cell::Routes;
+use crate::cut_off;
 use crate::data_file::DataFile;
 use crate::error::LakeError;
 use crate::merge::{Keep, Merged};
@@ -116,6 +117,7 @@ impl Lake {
         let stray = self.orphans_older_than(Duration::ZERO, now).await?;
         let old = self.orphans_older_than(WRITING_TAKES, now).await?;
         let deleted = self.delete_files(old.iter().map(|orphan| orphan.path.as_str())).await?;
-        Ok(stray.len() - deleted.min(stray.len()) + self.replaced_files_on_disk().await?)
+        let (_, being_written) = cut_off::delete(self, WRITING_TAKES, now).await?;
+        Ok(stray.len() - deleted.min(stray.len()) + being_written + self.replaced_files_on_disk().await?)
     }
 }

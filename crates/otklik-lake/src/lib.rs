@@ -18,6 +18,7 @@ mod calendar;
 mod cell;
 mod check;
 mod compaction;
+mod cut_off;
 mod data_file;
 mod durable_store;
 mod encode;

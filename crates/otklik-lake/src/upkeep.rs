@@ -11,6 +11,7 @@ use object_store::{Error, ObjectMeta, ObjectStoreExt as _};
 use otklik_core::Timestamp;
 
 use crate::compaction::{Compacted, CompactionLimits};
+use crate::cut_off;
 use crate::durable_store::PASSING;
 use crate::error::LakeError;
 use crate::log::{LOG, checkpoint_version, commit_version};
@@ -102,6 +103,7 @@ impl Lake {
         if steps % STEPS_PER_ORPHAN_SEARCH == 1 {
             let orphans = self.orphans(now).await?;
             tidied.files += self.delete_files(orphans.iter().map(|orphan| orphan.path.as_str())).await?;
+            tidied.files += cut_off::delete(self, ORPHAN_AGE, now).await?.0;
         }
         Ok(tidied)
     }
