@@ -291,7 +291,7 @@ async fn whoever_was_erased_does_not_come_back_with_an_older_backup() {
     assert!(OF_ANNA.iter().all(|known| !log.contains(known)), "{log}");
 
     let folder = tempfile::tempdir().unwrap();
-    let place = Place::folder(&folder.path().join("restored"));
+    let place = Place::folder(folder.path().join("restored"));
     let restored = restore(&before, &place, None, app.clock.now()).await.unwrap();
     assert_eq!((restored.erased_again, restored.lake_rows), (1, 23), "23 events were backed up");
     for known in OF_ANNA {
@@ -306,7 +306,7 @@ async fn whoever_was_erased_does_not_come_back_with_an_older_backup() {
 
     let foreign = folder.path().join("foreign.jsonl");
     std::fs::write(&foreign, log.replace("\"key\":\"", "\"key\":\"0")).unwrap();
-    let other = Place::folder(&folder.path().join("other"));
+    let other = Place::folder(folder.path().join("other"));
     let refused = restore(&before, &other, Some(&foreign), app.clock.now()).await.unwrap_err();
     assert!(refused.to_string().contains("another installation"), "{refused}");
 }
