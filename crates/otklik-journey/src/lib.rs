@@ -1,0 +1,30 @@
+//! Pure folds over the journeys of customers: what they did, in which order, and how long it took.
+//!
+//! Events lie in columns ([`JourneyColumns`], read as [`Journeys`]): codes, times and where each customer's run starts, in the order
+//! (customer, time, position). A [`Journey`] is one customer's stretch of them. A [`Fold`] visits journeys one by one, merges with
+//! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
+//! [`Transitions`] counts what follows what.
+//! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
+//! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
+//!
+//! Invariants: a fold allocates nothing for a customer; the order of visits and the division among threads change no count;
+//! every count can be opened: [`contributors`] finds exactly the people that it counted.
+
+mod columns;
+mod durations;
+mod error;
+mod fold;
+mod lens;
+mod sections;
+mod transitions;
+
+pub use columns::{Journey, JourneyColumns, Journeys, NO_GROUP, Row};
+pub use durations::Durations;
+pub use error::{ColumnsError, QuestionError};
+pub use fold::{Fold, Gathered, Opened, Resume, contributors};
+pub use lens::{LEFT_OUT, Lens, MOST_NODES};
+pub use sections::SectionRule;
+pub use transitions::{
+    Edge, EdgeCount, NodeCount, TransitionCarry, TransitionFigure, TransitionQuestion, TransitionTimes, Transitions,
+    TransitionsAnswer,
+};

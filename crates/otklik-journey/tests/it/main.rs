@@ -1,0 +1,7 @@
+//! The folds against oracles: brute force, other programs, a real log.
+
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod bpic2012;
+mod support;
+mod transitions;
