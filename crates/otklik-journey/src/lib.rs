@@ -3,7 +3,7 @@
 //! Events lie in columns ([`JourneyColumns`], read as [`Journeys`]): codes, times and where each customer's run starts, in the order
 //! (customer, time, position). A [`Journey`] is one customer's stretch of them. A [`Fold`] visits journeys one by one, merges with
 //! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
-//! [`Transitions`] counts what follows what.
+//! [`Transitions`] counts what follows what; [`Funnel`] who takes the steps of a way.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
 //! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
 //!
@@ -14,6 +14,7 @@ mod columns;
 mod durations;
 mod error;
 mod fold;
+mod funnel;
 mod lens;
 mod sections;
 mod transitions;
@@ -22,6 +23,11 @@ pub use columns::{Journey, JourneyColumns, Journeys, NO_GROUP, Row};
 pub use durations::Durations;
 pub use error::{ColumnsError, QuestionError};
 pub use fold::{Fold, Gathered, Opened, Resume, contributors};
+pub use funnel::{
+    Breakdown, Counting, Excluded, Exclusion, Funnel, FunnelAnswer, FunnelError, FunnelFigure, FunnelOutcome,
+    FunnelQuestion, FunnelStep, FunnelValue, MOST_STEPS, MOST_VALUES, StepCount, StepOrder, StepPart, Touch,
+    USUAL_WINDOW,
+};
 pub use lens::{LEFT_OUT, Lens, MOST_NODES};
 pub use sections::SectionRule;
 pub use transitions::{

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod bpic2012;
+mod funnel;
 mod support;
 mod transitions;

@@ -1,6 +1,8 @@
 //! Small random worlds, and folding them in every way.
 
-use otklik_journey::{Fold, JourneyColumns, Journeys, NO_GROUP, Opened, Resume, Row, contributors};
+use std::collections::BTreeSet;
+
+use otklik_journey::{Fold, JourneyColumns, Journeys, NO_GROUP, Opened, Resume, Row, SectionRule, contributors};
 use proptest::prelude::*;
 
 /// One event of a small world.
@@ -24,7 +26,7 @@ pub struct World {
     values: Vec<u16>,
     amounts: Vec<i64>,
     groups: Vec<u32>,
-    with_marks: bool,
+    pub with_marks: bool,
 }
 
 impl World {
@@ -124,4 +126,28 @@ pub fn fold_in_pieces<F: Resume>(mut fold: F, world: &World, cuts: &[i64]) -> F:
 /// How many people open behind a figure.
 pub fn people_behind<F: Opened>(fold: &mut F, figure: &F::Figure, world: &World) -> u64 {
     contributors(fold, figure, world.journeys()).len() as u64
+}
+
+/// A person's events, divided as a rule says.
+pub fn sections_of(events: &[Event], rule: SectionRule) -> Vec<Vec<Event>> {
+    let mut sections: Vec<Vec<Event>> = Vec::new();
+    match rule {
+        SectionRule::Whole => sections.push(events.to_vec()),
+        SectionRule::Gap(gap) => {
+            for event in events {
+                match sections.last_mut() {
+                    Some(section) if event.time - section[section.len() - 1].time <= gap => section.push(*event),
+                    _ => sections.push(vec![*event]),
+                }
+            }
+        }
+        SectionRule::Group => {
+            let groups: BTreeSet<_> =
+                events.iter().map(|event| event.group).filter(|group| *group != NO_GROUP).collect();
+            for group in groups {
+                sections.push(events.iter().filter(|event| event.group == group).copied().collect());
+            }
+        }
+    }
+    sections
 }

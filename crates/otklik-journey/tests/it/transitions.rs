@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use otklik_journey::{
-    Durations, Edge, Fold, LEFT_OUT, Lens, NO_GROUP, SectionRule, TransitionFigure, TransitionQuestion, Transitions,
+    Durations, Edge, Fold, LEFT_OUT, Lens, SectionRule, TransitionFigure, TransitionQuestion, Transitions,
     TransitionsAnswer,
 };
 use proptest::prelude::*;
 
-use crate::support::{Event, World, fold_divided, fold_in_pieces, fold_whole, people_behind, worlds};
+use crate::support::{World, fold_divided, fold_in_pieces, fold_whole, people_behind, sections_of, worlds};
 
 /// Counts and people by edge, start and end, and the times of each edge.
 #[derive(Default)]
@@ -16,29 +16,6 @@ struct Definition {
     edges: BTreeMap<Edge, (Vec<i64>, BTreeSet<i64>)>,
     starts: BTreeMap<u16, (u64, BTreeSet<i64>)>,
     ends: BTreeMap<u16, (u64, BTreeSet<i64>)>,
-}
-
-fn sections_of(events: &[Event], rule: SectionRule) -> Vec<Vec<Event>> {
-    let mut sections: Vec<Vec<Event>> = Vec::new();
-    match rule {
-        SectionRule::Whole => sections.push(events.to_vec()),
-        SectionRule::Gap(gap) => {
-            for event in events {
-                match sections.last_mut() {
-                    Some(section) if event.time - section[section.len() - 1].time <= gap => section.push(*event),
-                    _ => sections.push(vec![*event]),
-                }
-            }
-        }
-        SectionRule::Group => {
-            let groups: BTreeSet<_> =
-                events.iter().map(|event| event.group).filter(|group| *group != NO_GROUP).collect();
-            for group in groups {
-                sections.push(events.iter().filter(|event| event.group == group).copied().collect());
-            }
-        }
-    }
-    sections
 }
 
 fn define(world: &World, nodes: &[u16], rule: SectionRule, collapse: bool) -> Definition {
