@@ -56,14 +56,66 @@ pub enum QuestionError {
         /// The duration as it was given.
         micros: i64,
     },
+    /// There is no period between borders.
+    #[error("periods need two borders at least")]
+    NoPeriods,
+    /// There are more periods than a fold keeps.
+    #[error("{found} periods are more than {limit}")]
+    TooManyPeriods {
+        /// Periods of the question.
+        found: usize,
+        /// The most periods.
+        limit: usize,
+    },
+    /// The borders of periods do not ascend.
+    #[error("border {border} of the periods is not beyond the one before")]
+    PeriodsNotAscending {
+        /// The border's index.
+        border: usize,
+    },
+    /// A set of events is empty.
+    #[error("no events at {place}")]
+    NoCodes {
+        /// The part of the question.
+        place: &'static str,
+    },
+    /// The answer would have too many counts.
+    #[error("{found} counts are more than {limit}: ask for fewer levels, periods, values or nodes")]
+    TooManyCells {
+        /// Counts of the answer.
+        found: usize,
+        /// The most counts.
+        limit: usize,
+    },
+    /// A path is not told for so many steps.
+    #[error("a path of {found} steps: there can be 1 to {limit}")]
+    DepthOutside {
+        /// Steps of the question.
+        found: usize,
+        /// The most steps.
+        limit: usize,
+    },
+    /// A node is not one of the lens.
+    #[error("there is no node {node}, which {place} names")]
+    NoSuchNode {
+        /// The part of the question.
+        place: &'static str,
+        /// The node.
+        node: u16,
+    },
 }
 
 impl QuestionError {
-    /// The part of the question that is meant, as a JSON pointer into it.
+    /// The part of the question that is meant, as a JSON pointer into it; the empty one means the whole.
     pub fn place(&self) -> String {
         match self {
             Self::TooManyNodes { .. } => "/nodes".to_owned(),
             Self::DurationNotPositive { place, .. } => place.clone(),
+            Self::NoPeriods | Self::TooManyPeriods { .. } => "/periods".to_owned(),
+            Self::PeriodsNotAscending { border } => format!("/periods/{border}"),
+            Self::NoCodes { place } | Self::NoSuchNode { place, .. } => (*place).to_owned(),
+            Self::TooManyCells { .. } => String::new(),
+            Self::DepthOutside { .. } => "/depth".to_owned(),
         }
     }
 }

@@ -3,22 +3,34 @@
 //! Events lie in columns ([`JourneyColumns`], read as [`Journeys`]): codes, times and where each customer's run starts, in the order
 //! (customer, time, position). A [`Journey`] is one customer's stretch of them. A [`Fold`] visits journeys one by one, merges with
 //! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
-//! [`Transitions`] counts what follows what; [`Funnel`] who takes the steps of a way.
+//! [`Transitions`] counts what follows what, [`Funnel`] who takes the steps of a way, [`Retention`] and [`Lifecycle`] who comes back,
+//! [`Paths`] and [`Variants`] which ways there are, [`Between`] and [`BackAndForth`] what makes people wait and turn round.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
 //! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
 //!
 //! Invariants: a fold allocates nothing for a customer; the order of visits and the division among threads change no count;
 //! every count can be opened: [`contributors`] finds exactly the people that it counted.
 
+mod activity;
+mod back_and_forth;
+mod between;
 mod columns;
 mod durations;
 mod error;
 mod fold;
 mod funnel;
 mod lens;
+mod lifecycle;
+mod paths;
+mod periods;
+mod retention;
 mod sections;
 mod transitions;
+mod variants;
+mod walk;
 
+pub use back_and_forth::{BackAndForth, BackAndForthQuestion, TurnCount};
+pub use between::{Beginning, Between, BetweenAnswer, BetweenFigure, BetweenQuestion};
 pub use columns::{Journey, JourneyColumns, Journeys, NO_GROUP, Row};
 pub use durations::Durations;
 pub use error::{ColumnsError, QuestionError};
@@ -29,8 +41,18 @@ pub use funnel::{
     USUAL_WINDOW,
 };
 pub use lens::{LEFT_OUT, Lens, MOST_NODES};
+pub use lifecycle::{Lifecycle, LifecycleCarry, LifecycleCount, LifecycleFigure, LifecycleQuestion, LifecycleState};
+pub use paths::{
+    Anchor, PathEnd, PathFigure, PathLevel, PathLink, PathNode, PathPlace, PathQuestion, Paths, PathsAnswer,
+};
+pub use periods::{MOST_PERIODS, Periods};
+pub use retention::{
+    Cohort, CohortEntry, Retention, RetentionAnswer, RetentionCarry, RetentionFigure, RetentionQuestion, ReturnCount,
+    Returning,
+};
 pub use sections::SectionRule;
 pub use transitions::{
     Edge, EdgeCount, NodeCount, TransitionCarry, TransitionFigure, TransitionQuestion, TransitionTimes, Transitions,
     TransitionsAnswer,
 };
+pub use variants::{VariantCount, VariantQuestion, Variants, VariantsAnswer};

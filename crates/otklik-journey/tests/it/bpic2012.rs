@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use flate2::read::GzDecoder;
 use otklik_journey::{
     Durations, Fold, JourneyColumns, Lens, Row, SectionRule, TransitionQuestion, Transitions, TransitionsAnswer,
+    VariantQuestion, Variants, VariantsAnswer,
 };
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -89,12 +90,21 @@ fn transitions() -> TransitionsAnswer {
     fold.finish()
 }
 
+fn variants() -> VariantsAnswer {
+    let nodes = Lens::plain(BPIC2012.names.len() as u16).unwrap();
+    let question = VariantQuestion { nodes, sections: SectionRule::Whole, collapse_repeats: false, most: 5 };
+    let mut fold = Variants::new(question).unwrap();
+    BPIC2012.columns.journeys().visit(&mut fold);
+    fold.finish()
+}
+
 #[test]
 fn the_figures_of_the_log_are_the_published_ones() {
     let journeys = BPIC2012.columns.journeys();
     assert_eq!((journeys.runs(), journeys.events(), BPIC2012.names.len()), (13_087, 262_200, 24));
     check_graph(&transitions());
     check_times_of_repetitions(&transitions());
+    check_variants(&variants());
 }
 
 fn check_graph(answer: &TransitionsAnswer) {
@@ -119,4 +129,10 @@ fn check_times_of_repetitions(answer: &TransitionsAnswer) {
         let found = edge.times.unwrap().median / 1e6;
         assert!((found - median).abs() <= median * Durations::RELATIVE_ERROR + 0.051, "{name}: median {found}");
     }
+}
+
+fn check_variants(answer: &VariantsAnswer) {
+    assert_eq!((answer.distinct, answer.count), (4_366, 13_087));
+    let counts: Vec<_> = answer.variants.iter().map(|variant| variant.count).collect();
+    assert_eq!(counts, [3_429, 1_872, 271, 209, 160]);
 }

@@ -71,7 +71,7 @@ fn essence(outcome: &FunnelOutcome, question: &FunnelQuestion) -> (Vec<Option<i6
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn every_attempt_is_what_a_search_over_all_chains_finds(world in worlds(CODES, 7), question in questions()) {

@@ -4,5 +4,8 @@
 
 mod bpic2012;
 mod funnel;
+mod refused;
+mod returns;
 mod support;
 mod transitions;
+mod ways;
