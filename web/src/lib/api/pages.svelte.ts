@@ -1,13 +1,13 @@
 import { Asked } from './asked.svelte';
-import { Problem } from './client';
+import { Attempt } from './attempt.svelte';
 
 type Page = { next: string | null };
 
 /** A list that comes in pages: the first by itself, the next ones when the reader wants more. */
 export class Pages<P extends Page, Item> {
   readonly first: Asked<P>;
-  problem = $state.raw<Problem | null>(null);
-  pending = $state(false);
+  /** The fetching of the next page. */
+  readonly attempt = new Attempt();
   #further = $state.raw<{ after: P; pages: P[] }>();
   readonly #load: (cursor: string | null, signal?: AbortSignal) => Promise<P>;
   readonly #itemsOf: (page: P) => Item[];
@@ -36,17 +36,10 @@ export class Pages<P extends Page, Item> {
   more = async (): Promise<void> => {
     const [first, ...others] = this.#pages;
     const cursor = this.next;
-    if (!first || cursor === null || this.pending) return;
-    this.pending = true;
-    try {
+    if (!first || cursor === null || this.attempt.busy) return;
+    await this.attempt.do(async () => {
       const page = await this.#load(cursor);
       if (this.first.answer === first) this.#further = { after: first, pages: [...others, page] };
-      this.problem = null;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      this.problem = error;
-    } finally {
-      this.pending = false;
-    }
+    });
   };
 }

@@ -1,4 +1,5 @@
-import { api, Problem } from '$lib/api/client';
+import { Attempt } from '$lib/api/attempt.svelte';
+import { api } from '$lib/api/client';
 import type { Catalogue, CataloguePreview, CatalogueShown, EventKind, Placement } from '$lib/api/types';
 import { type Breadth, placeOf, withPlace } from './rules';
 
@@ -9,9 +10,9 @@ export class Draft {
   kept = $state.raw<CatalogueShown>();
   catalogue = $state.raw<Catalogue>();
   preview = $state.raw<CataloguePreview | null>(null);
-  problem = $state.raw<Problem | null>(null);
   savedVersion = $state<number | null>(null);
   saving = $state(false);
+  readonly attempt = new Attempt();
   changed = $derived(JSON.stringify(this.catalogue) !== JSON.stringify(this.kept?.catalogue));
 
   constructor() {
@@ -30,14 +31,14 @@ export class Draft {
 
   /** Takes the server's current version in place of the draft. */
   open = async (): Promise<void> => {
-    await this.#attempt(async () => this.#take(await api.catalogue()));
+    await this.attempt.do(async () => this.#take(await api.catalogue()));
   };
 
   /** Goes on with another catalogue, such as one with a rule more or an old version. */
   change(catalogue: Catalogue): void {
     this.catalogue = catalogue;
     this.savedVersion = null;
-    this.problem = null;
+    this.attempt.problem = null;
   }
 
   place(kind: EventKind, placement: Placement, breadth: Breadth): void {
@@ -57,7 +58,7 @@ export class Draft {
     const { catalogue, kept } = this;
     if (!catalogue || !kept) return false;
     this.saving = true;
-    const saved = await this.#attempt(async () => {
+    const saved = await this.attempt.do(async () => {
       this.#take(await api.saveCatalogue(kept.version, catalogue));
       this.savedVersion = this.kept?.version ?? null;
     });
@@ -73,22 +74,9 @@ export class Draft {
   }
 
   async #tryOut(catalogue: Catalogue, signal: AbortSignal): Promise<void> {
-    await this.#attempt(async () => {
+    await this.attempt.do(async () => {
       const preview = await api.previewCatalogue(catalogue, signal);
       if (!signal.aborted) this.preview = preview;
     }, signal);
-  }
-
-  async #attempt(work: () => Promise<void>, signal?: AbortSignal): Promise<boolean> {
-    try {
-      await work();
-      this.problem = null;
-      return true;
-    } catch (error) {
-      if (signal?.aborted) return false;
-      if (!(error instanceof Problem)) throw error;
-      this.problem = error;
-      return false;
-    }
   }
 }

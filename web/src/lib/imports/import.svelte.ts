@@ -1,3 +1,4 @@
+import { Attempt } from '$lib/api/attempt.svelte';
 import { api, Problem } from '$lib/api/client';
 import type { Draft, GuessAsked, ImportPreview, ImportShown } from '$lib/api/types';
 import { t } from '$lib/locale/locale.svelte';
@@ -19,15 +20,13 @@ export function namesOf(shown: ImportShown): string {
 export class ImportView {
   shown = $state.raw<ImportShown | null>(null);
   preview = $state.raw<ImportPreview | null>(null);
-  problem = $state.raw<Problem | null>(null);
-  /** Whether an answer is awaited. */
-  busy = $state(false);
+  readonly attempt = new Attempt();
   readonly #id: string;
 
   constructor(id: string) {
     this.#id = id;
     $effect(() => {
-      void this.#do(async () => {
+      void this.attempt.do(async () => {
         this.shown = await api.import(id);
         if (this.shown.draft === null && this.shown.files.length > 0) await this.#guess({});
         else await this.#look();
@@ -56,17 +55,17 @@ export class ImportView {
     void this.guess({});
   };
 
-  guess = (known: GuessAsked) => this.#do(() => this.#guess(known));
+  guess = (known: GuessAsked) => this.attempt.do(() => this.#guess(known));
 
   map = (draft: Draft) =>
-    this.#do(async () => {
+    this.attempt.do(async () => {
       this.shown = await api.mapImport(this.#id, draft);
       await this.#look();
     });
 
-  check = () => this.#do(async () => void (this.shown = await api.checkImport(this.#id)));
-  run = () => this.#do(async () => void (this.shown = await api.runImport(this.#id)));
-  cancel = () => this.#do(async () => void (this.shown = await api.cancelImport(this.#id)));
+  check = () => this.attempt.do(async () => void (this.shown = await api.checkImport(this.#id)));
+  run = () => this.attempt.do(async () => void (this.shown = await api.runImport(this.#id)));
+  cancel = () => this.attempt.do(async () => void (this.shown = await api.cancelImport(this.#id)));
 
   async #guess(known: GuessAsked) {
     this.shown = await api.guessImport(this.#id, known);
@@ -86,19 +85,6 @@ export class ImportView {
     } catch (error) {
       // A server that is not reached for a moment is asked again.
       if (!(error instanceof Problem)) throw error;
-    }
-  }
-
-  async #do(work: () => Promise<void>) {
-    this.busy = true;
-    try {
-      await work();
-      this.problem = null;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      this.problem = error;
-    } finally {
-      this.busy = false;
     }
   }
 }
