@@ -1,16 +1,5 @@
 // The closed lists of which placements are made, in the order in which they are offered.
-import type { Experience, Role, Stage } from '$lib/api/types';
-
-export const STAGES: Stage[] = [
-  'awareness',
-  'consideration',
-  'purchase',
-  'delivery',
-  'use',
-  'service',
-  'loyalty',
-  'advocacy',
-];
+import type { Experience, Role } from '$lib/api/types';
 
 export const EXPERIENCES: Experience[] = ['functional', 'emotional', 'physical', 'social', 'operational', 'digital'];
 
