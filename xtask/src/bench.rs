@@ -6,6 +6,7 @@ mod coverage;
 mod demo;
 mod import;
 mod ingest;
+mod journey;
 mod overview;
 mod pages;
 mod start;
@@ -24,7 +25,7 @@ use table::{Row, Table};
 /// What `cargo xtask bench` takes.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The benches to run: demo, coverage, import, ingest, overview, pages, start; all of them if left out.
+    /// The benches to run: demo, coverage, import, ingest, journey, overview, pages, start; all of them if left out.
     names: Vec<String>,
 }
 
@@ -36,6 +37,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("demo", demo::measure),
     ("ingest", ingest::measure),
     ("import", import::measure),
+    ("journey", journey::measure),
     ("overview", overview::measure),
     ("coverage", coverage::measure),
 ];

@@ -5,6 +5,7 @@ use crate::columns::Journey;
 use crate::error::QuestionError;
 use crate::fold::{Fold, Opened, Resume};
 use crate::periods::Periods;
+use crate::sections::Sections;
 
 /// A lifecycle as it is asked for.
 #[derive(Clone, Debug)]
@@ -52,6 +53,7 @@ pub struct LifecycleCount {
 #[derive(Clone, Debug)]
 pub struct Lifecycle {
     classes: Classes,
+    sections: Sections,
     periods: Periods,
     now: i64,
     /// By number of period and state.
@@ -79,18 +81,20 @@ impl Lifecycle {
         }
         Ok(Self {
             classes: Classes::new(&[&question.active]),
+            sections: Sections::default(),
             counts: vec![[0; 4]; question.periods.count() + 2],
             periods: question.periods.clone(),
             now: question.now,
         })
     }
 
-    fn add<const WORDS: usize>(&self, active: &mut Bits<WORDS>, journey: Journey<'_>) {
-        for (place, (code, time)) in journey.codes.iter().zip(journey.times).enumerate() {
-            if self.classes.of(*code) != 0 && journey.taking_part.is_none_or(|marks| marks[place]) {
-                active.set_if(self.periods.number(*time), true);
+    fn add<const WORDS: usize>(&mut self, active: &mut Bits<WORDS>, journey: Journey<'_>) {
+        let Self { classes, periods, sections, .. } = self;
+        sections.each(journey, |journey| {
+            for (code, time) in journey.codes.iter().zip(journey.times) {
+                active.set_if(periods.number(*time), classes.of(*code) != 0);
             }
-        }
+        });
     }
 
     fn count<const WORDS: usize>(&mut self, active: &Bits<WORDS>) {

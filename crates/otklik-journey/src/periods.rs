@@ -7,19 +7,25 @@ use crate::error::QuestionError;
 /// The most periods of one question.
 pub const MOST_PERIODS: usize = 1000;
 
-/// Cells of the look-up, of which few hold a border.
-const MOST_CELLS: i64 = 4096;
+/// Cells of the look-up: so many that a border lies in few of them, and so few that they stay in the nearest cache.
+const CELLS: usize = 4096;
+/// Places for borders: a power of two above the most periods and one more.
+const BORDERS: usize = 1024;
 
 /// Periods between neighbouring borders, found without a search.
 ///
 /// The borders come from the caller, who knows the time zone: days of 23 hours and months of 28 days are as good as any.
 #[derive(Clone, Debug)]
 pub struct Periods {
-    borders: Arc<Vec<i64>>,
+    /// The borders, and behind them an end that nothing reaches.
+    borders: Arc<[i64; BORDERS]>,
     /// For each cell of time the period in which it begins.
-    cells: Arc<Vec<u16>>,
+    cells: Arc<[u16; CELLS]>,
+    count: usize,
     first: i64,
     shift: u32,
+    /// No cell holds more than one border.
+    is_even: bool,
 }
 
 impl Periods {
@@ -36,37 +42,53 @@ impl Periods {
             return Err(QuestionError::PeriodsNotAscending { border: pair + 1 });
         }
         let (first, last) = (borders[0], borders[periods]);
-        let span = last.saturating_sub(first) - 1;
-        let shift = (0..63).find(|shift| span >> shift < MOST_CELLS).unwrap_or(63);
-        let begin = |cell: i64| borders.partition_point(|border| *border <= first.saturating_add(cell << shift)) as u16;
-        let cells = (0..=span >> shift).map(begin).collect();
-        // An end that nothing reaches lets the look-up go on without asking whether there is a next border.
-        let borders = borders.iter().copied().chain([i64::MAX]).collect();
-        Ok(Self { borders: Arc::new(borders), cells: Arc::new(cells), first, shift })
+        let span = last.wrapping_sub(first) as u64;
+        let shift = (0..63).find(|shift| span >> shift < CELLS as u64).unwrap_or(63);
+        let mut table = [i64::MAX; BORDERS];
+        table[..borders.len()].copy_from_slice(borders);
+        let mut cells = [periods as u16; CELLS];
+        for (cell, place) in (0..).zip(&mut cells) {
+            let begin = i128::from(first) + (i128::from(cell as u32) << shift);
+            *place = borders.partition_point(|border| i128::from(*border) <= begin).min(periods) as u16;
+        }
+        let narrowest = borders.windows(2).map(|pair| pair[1].wrapping_sub(pair[0]) as u64).min().unwrap_or(0);
+        Ok(Self {
+            borders: Arc::new(table),
+            cells: Arc::new(cells),
+            count: periods,
+            first,
+            shift,
+            is_even: narrowest >= 1 << shift,
+        })
     }
 
     /// The number of an instant's period, from 1; 0 before the first one, one more than there are behind the last one.
     #[inline]
     pub fn number(&self, time: i64) -> usize {
-        if time < self.first {
-            return 0;
+        if !self.is_even {
+            return self.search(time);
         }
-        let cell = ((time.wrapping_sub(self.first) as u64) >> self.shift) as usize;
-        let mut period = usize::from(self.cells[cell.min(self.cells.len() - 1)]);
-        while time >= self.borders[period] && period <= self.count() {
-            period += 1;
-        }
-        period
+        // Without a jump: which side of a border an instant lies on cannot be foretold.
+        let cell = (time.wrapping_sub(self.first) as u64 >> self.shift).min(CELLS as u64 - 1) as usize;
+        let period = usize::from(self.cells[cell]);
+        let period = period + usize::from(time >= self.borders[period % BORDERS]);
+        period * usize::from(time >= self.first)
+    }
+
+    /// Finds a period where others are so much longer that a cell holds several.
+    #[cold]
+    fn search(&self, time: i64) -> usize {
+        self.borders[..=self.count].partition_point(|border| *border <= time)
     }
 
     /// Periods.
     pub fn count(&self) -> usize {
-        self.borders.len() - 2
+        self.count
     }
 
     /// Tells whether a period, by its number, had not ended at an instant.
     pub fn is_unfinished(&self, number: usize, now: i64) -> bool {
-        self.borders.get(number).is_some_and(|end| *end > now)
+        number <= self.count && self.borders[number] > now
     }
 }
 

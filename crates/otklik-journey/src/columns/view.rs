@@ -128,13 +128,24 @@ impl<'a> Journeys<'a> {
 
     /// Visits every journey in order.
     pub fn visit<F: Fold>(&self, fold: &mut F) {
-        for ends in self.starts.windows(2) {
-            fold.visit(self.stretch(ends[0] as usize..ends[1] as usize));
+        let Self { codes, times, taking_part, breakdown, amounts, groups, .. } = *self;
+        let is_plain = taking_part.is_none() && breakdown.is_none() && amounts.is_none() && groups.is_none();
+        let ranges = self.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
+        if is_plain {
+            // Most journeys are short: what is not there is not to be asked for a million times.
+            ranges.for_each(|range| fold.visit(Journey::plain(&codes[range.clone()], &times[range])));
+        } else {
+            ranges.for_each(|range| fold.visit(self.stretch(range)));
         }
     }
 }
 
 impl<'a> Journey<'a> {
+    #[inline]
+    fn plain(codes: &'a [u16], times: &'a [i64]) -> Self {
+        Self { codes, times, taking_part: None, breakdown: None, amounts: None, groups: None }
+    }
+
     /// What happened.
     pub fn codes(&self) -> &'a [u16] {
         self.codes

@@ -101,6 +101,9 @@ fn fill(takers: &[u32; MOST_STEPS], level: usize, hits: &Hits, plan: &Plan) -> C
     for (taker, step) in takers[..level].iter().zip(&plan.required) {
         chain[*step] = hit(*taker).place;
     }
+    if plan.optional.is_empty() {
+        return chain;
+    }
     let mut used = [SKIPPED; MOST_STEPS];
     let mut previous = (usize::MAX, i64::MIN);
     for (count, optional) in plan.optional.iter().enumerate().filter(|(_, optional)| optional.follows < level) {

@@ -26,6 +26,15 @@ pub struct FunnelOutcome {
     pub amounts: [i64; MOST_STEPS],
 }
 
+const NOTHING_YET: FunnelOutcome = FunnelOutcome {
+    taken: 0,
+    completed: false,
+    unfinished: false,
+    value: None,
+    times: [0; MOST_STEPS],
+    amounts: [0; MOST_STEPS],
+};
+
 impl FunnelOutcome {
     /// The index of the last step that was taken.
     pub fn last(&self) -> usize {
@@ -34,17 +43,20 @@ impl FunnelOutcome {
 
     /// The steps that were taken, by their indexes, ascending.
     pub fn steps(&self) -> impl Iterator<Item = usize> {
-        let taken = self.taken;
-        (0..MOST_STEPS).filter(move |step| taken >> step & 1 == 1)
+        let mut rest = self.taken;
+        std::iter::from_fn(move || {
+            let step = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (step < MOST_STEPS).then_some(step)
+        })
     }
 }
 
-/// The attempt that stands for a person or session so far.
+/// The attempt that stands for a person or session so far; its outcome is the last one that was written down.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     level: usize,
     entered: i64,
-    outcome: FunnelOutcome,
 }
 
 /// Finds the attempts that count, with buffers that serve one customer after the other.
@@ -90,6 +102,7 @@ impl Examiner {
     }
 
     /// The attempts of a person that count, and whether exclusions dropped all that there were.
+    #[inline]
     pub fn examine(&mut self, journey: Journey<'_>) -> (&[FunnelOutcome], bool) {
         let Self { sections, groups, findings } = self;
         findings.outcomes.clear();
@@ -97,7 +110,7 @@ impl Examiner {
         sections.each(journey, |section| {
             findings.candidate = None;
             findings.open = false;
-            groups.each(section, |view| findings.look_at(view));
+            groups.each(section, |view| findings.look_at(&view));
             findings.settle();
         });
         if findings.spoiled && findings.plan.excluded == Excluded::Person {
@@ -108,7 +121,8 @@ impl Examiner {
 }
 
 impl Findings {
-    fn look_at(&mut self, view: Journey<'_>) {
+    #[inline]
+    fn look_at(&mut self, view: &Journey<'_>) {
         self.hits.gather(view, &self.plan);
         if self.hits.all().is_empty() {
             return;
@@ -127,35 +141,31 @@ impl Findings {
     }
 
     /// Takes the person's or session's best attempt among those that count.
+    #[inline]
     fn settle(&mut self) {
-        if let Some(Candidate { mut outcome, .. }) = self.candidate {
+        if let Some(outcome) = self.outcomes.last_mut().filter(|_| self.candidate.is_some()) {
             outcome.unfinished = self.open && !outcome.completed;
-            self.outcomes.push(outcome);
         }
     }
 
-    fn latest_start(&mut self, view: Journey<'_>) {
+    fn latest_start(&mut self, view: &Journey<'_>) {
         let Some(best) = find_best(&self.hits, &self.plan) else { return };
-        if let Some(newest) = self.hits.last_entry(self.hits.groups(), &self.plan) {
-            self.open |= self.is_open(newest);
-        }
+        self.open |= self.is_open(best.newest);
         let entered = self.hits.time(best.entry);
         if self.candidate.is_some_and(|other| (other.level, other.entered) >= (best.level, entered)) {
             return;
         }
-        let has_limits = self.plan.limits.iter().any(|limit| *limit != i64::MAX);
-        let chain = if self.hits.are_apart() && !has_limits {
+        let chain = if self.hits.are_apart() && !self.plan.has_limits {
             chain_apart(best.entry, best.level, &self.hits, &self.plan)
         } else {
             self.attempt.follow(&self.hits, best.entry, &self.plan);
             chain_of(&self.attempt, &self.hits, &self.plan)
         };
-        self.candidate =
-            Some(Candidate { level: best.level, entered, outcome: self.outcome(&chain, best.level, view) });
+        self.stand(Candidate { level: best.level, entered }, &chain, view);
     }
 
     /// Follows every entry, the newest first; so the first attempt of a level is its newest.
-    fn latest_start_by_entries(&mut self, view: Journey<'_>) {
+    fn latest_start_by_entries(&mut self, view: &Journey<'_>) {
         let mut end = self.hits.groups();
         while let Some(entry) = self.hits.last_entry(end, &self.plan) {
             end = entry;
@@ -167,8 +177,8 @@ impl Findings {
             self.open |= self.is_open(entry);
             let (level, entered) = (self.attempt.level, self.hits.time(entry));
             if self.candidate.is_none_or(|other| (other.level, other.entered) < (level, entered)) {
-                let outcome = self.followed(view);
-                self.candidate = Some(Candidate { level, entered, outcome });
+                let chain = chain_of(&self.attempt, &self.hits, &self.plan);
+                self.stand(Candidate { level, entered }, &chain, view);
             }
             let nothing_better = level == self.plan.required.len() && self.plan.exclusions.is_empty();
             if nothing_better {
@@ -177,7 +187,7 @@ impl Findings {
         }
     }
 
-    fn first_entry(&mut self, view: Journey<'_>) {
+    fn first_entry(&mut self, view: &Journey<'_>) {
         let Some(entry) = self.hits.next_entry(0, &self.plan) else { return };
         let entered = self.hits.time(entry);
         if self.candidate.is_some_and(|other| other.entered < entered) {
@@ -191,11 +201,12 @@ impl Findings {
         let level = self.attempt.level;
         if self.candidate.is_none_or(|other| other.entered > entered || other.level < level) {
             self.open = self.is_open(entry);
-            self.candidate = Some(Candidate { level, entered, outcome: self.followed(view) });
+            let chain = chain_of(&self.attempt, &self.hits, &self.plan);
+            self.stand(Candidate { level, entered }, &chain, view);
         }
     }
 
-    fn totals(&mut self, view: Journey<'_>) {
+    fn totals(&mut self, view: &Journey<'_>) {
         let mut next = self.hits.next_entry(0, &self.plan);
         while let Some(entry) = next {
             self.attempt.follow(&self.hits, entry, &self.plan);
@@ -208,10 +219,12 @@ impl Findings {
                 next = Some(again);
                 continue;
             }
-            let mut outcome = self.followed(view);
-            outcome.unfinished = self.is_open(entry) && !outcome.completed;
+            let chain = chain_of(&self.attempt, &self.hits, &self.plan);
+            let is_open = self.is_open(entry);
+            let outcome = self.write_down(&chain, self.attempt.level, view);
+            outcome.unfinished = is_open && !outcome.completed;
+            let outcome = *outcome;
             let end = self.end_of(&outcome);
-            self.outcomes.push(outcome);
             let after = (entry + 1..self.hits.groups()).find(|group| self.hits.time(*group) > end);
             next = after.and_then(|group| self.hits.next_entry(group, &self.plan));
         }
@@ -243,21 +256,20 @@ impl Findings {
         self.hits.time(entry).saturating_add(self.plan.window) >= self.plan.now
     }
 
-    fn followed(&self, view: Journey<'_>) -> FunnelOutcome {
-        let chain = chain_of(&self.attempt, &self.hits, &self.plan);
-        self.outcome(&chain, self.attempt.level, view)
+    /// Lets an attempt stand in the place of the one before.
+    fn stand(&mut self, candidate: Candidate, chain: &Chain, view: &Journey<'_>) {
+        if self.candidate.replace(candidate).is_some() {
+            self.outcomes.pop();
+        }
+        self.write_down(chain, candidate.level, view);
     }
 
-    fn outcome(&self, chain: &Chain, level: usize, view: Journey<'_>) -> FunnelOutcome {
-        let mut outcome = FunnelOutcome {
-            taken: 0,
-            completed: level == self.plan.required.len(),
-            unfinished: false,
-            value: None,
-            times: [0; MOST_STEPS],
-            amounts: [0; MOST_STEPS],
-        };
-        for (step, place) in chain.iter().enumerate().filter(|(_, place)| **place != SKIPPED) {
+    fn write_down(&mut self, chain: &Chain, level: usize, view: &Journey<'_>) -> &mut FunnelOutcome {
+        let index = self.outcomes.len();
+        self.outcomes.push(NOTHING_YET);
+        let outcome = &mut self.outcomes[index];
+        outcome.completed = level == self.plan.required.len();
+        for (step, place) in chain.iter().enumerate().take(self.plan.steps).filter(|(_, place)| **place != SKIPPED) {
             outcome.taken |= 1 << step;
             outcome.times[step] = view.times[*place as usize];
             outcome.amounts[step] = view.amounts.map_or(0, |amounts| amounts[*place as usize]);

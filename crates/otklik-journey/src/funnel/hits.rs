@@ -1,7 +1,6 @@
 //! The events of one journey that a funnel looks at.
 
-use super::StepOrder;
-use super::plan::Plan;
+use super::plan::{ENTRY, LOOKED_AT, Plan};
 use crate::columns::Journey;
 
 /// An event that is a step or an exclusion (in a strict funnel: any event).
@@ -24,41 +23,55 @@ pub(super) struct Hits {
 
 impl Hits {
     /// Reads a journey; without an entry there is nothing to be found.
-    pub fn gather(&mut self, journey: Journey<'_>, plan: &Plan) {
+    #[inline]
+    pub fn gather(&mut self, journey: &Journey<'_>, plan: &Plan) {
         self.hits.clear();
         self.starts.clear();
-        let count = self.select(journey.codes, plan);
-        let mut masks = 0;
-        for place in &self.places[..count] {
-            let mask = plan.mask(journey.codes[*place as usize]);
-            masks |= mask;
-            self.hits.push(Hit { time: journey.times[*place as usize], mask, place: *place });
+        let Some(count) = self.select(journey.codes, plan) else { return };
+        let first = self.first_of_entry(count, journey, plan);
+        let (mut previous, mut are_equal) = (i64::MIN, false);
+        for place in &self.places[first..count] {
+            let (mask, time) = (plan.mask(journey.codes[*place as usize]), journey.times[*place as usize]);
+            are_equal |= time == previous;
+            previous = time;
+            self.hits.push(Hit { time, mask, place: *place });
         }
-        if masks & plan.entry == 0 {
-            self.hits.clear();
-        }
-        if self.hits.windows(2).any(|pair| pair[0].time == pair[1].time) {
+        if are_equal {
             self.group(journey);
         }
     }
 
-    /// Writes down where hits stand, and returns how many; reads nothing but codes, and never jumps.
+    /// Writes down where hits stand, and returns how many, if there is an entry; reads nothing but codes, and never jumps.
     #[inline]
-    fn select(&mut self, codes: &[u16], plan: &Plan) -> usize {
+    fn select(&mut self, codes: &[u16], plan: &Plan) -> Option<usize> {
         if self.places.len() < codes.len() {
             self.places.resize(codes.len(), 0);
         }
-        let keeps_all = plan.order == StepOrder::Strict;
-        let mut count = 0;
+        let (mut count, mut looks) = (0, 0);
         for (place, code) in codes.iter().enumerate() {
+            let look = plan.look(*code);
             self.places[count] = place as u32;
-            count += usize::from(keeps_all | (plan.mask(*code) != 0));
+            count += usize::from(look & LOOKED_AT);
+            looks |= look;
         }
-        count
+        (looks & ENTRY != 0).then_some(count)
+    }
+
+    /// The first hit of the time of the first entry: what was before is of no use.
+    #[inline]
+    fn first_of_entry(&self, count: usize, journey: &Journey<'_>, plan: &Plan) -> usize {
+        let is_entry = |place: &u32| plan.look(journey.codes[*place as usize]) & ENTRY != 0;
+        let entry = self.places[..count].iter().position(is_entry).unwrap_or(0);
+        let time = |index: usize| journey.times[self.places[index] as usize];
+        let mut first = entry;
+        while first > 0 && time(first - 1) == time(entry) {
+            first -= 1;
+        }
+        first
     }
 
     /// Finds the groups, and sorts each by what its events are, so that the order of rows plays no part.
-    fn group(&mut self, journey: Journey<'_>) {
+    fn group(&mut self, journey: &Journey<'_>) {
         self.starts.push(0);
         for next in 1..self.hits.len() {
             if self.hits[next].time != self.hits[next - 1].time {

@@ -11,6 +11,8 @@ pub(super) struct Best {
     /// Required steps that were taken.
     pub level: usize,
     pub entry: usize,
+    /// The group of the newest entry of all.
+    pub newest: usize,
 }
 
 /// For each required step the newest chain that reached it.
@@ -31,11 +33,13 @@ pub(super) fn find_best(hits: &Hits, plan: &Plan) -> Option<Best> {
         newest.pass_groups(hits, plan);
     }
     let level = (0..plan.required.len()).rev().find(|step| newest.until[*step] != i64::MIN)?;
-    Some(Best { level: level + 1, entry: newest.entry[level] as usize })
+    Some(Best { level: level + 1, entry: newest.entry[level] as usize, newest: newest.entry[0] as usize })
 }
 
 impl Newest {
     fn pass_single(&mut self, hits: &Hits, plan: &Plan) {
+        // The end of the window of each step's chain.
+        let mut end = [i64::MIN; MOST_STEPS];
         for (index, hit) in hits.all().iter().enumerate() {
             // From the last step down to the first, so that one event does not take two.
             let mut steps = hit.mask & REQUIRED;
@@ -43,13 +47,15 @@ impl Newest {
                 let step = 63 - steps.leading_zeros() as usize;
                 steps ^= 1 << step;
                 if step == 0 {
-                    self.until[0] = plan.until(hit.time, 0, hit.time);
+                    end[0] = hit.time.saturating_add(plan.window);
                     self.entry[0] = index as u32;
                 } else if hit.time <= self.until[step - 1] {
+                    end[step] = end[step - 1];
                     self.entry[step] = self.entry[step - 1];
-                    let entered = hits.all()[self.entry[step] as usize].time;
-                    self.until[step] = plan.until(entered, step, hit.time);
+                } else {
+                    continue;
                 }
+                self.until[step] = end[step].min(hit.time.saturating_add(plan.limits[step + 1]));
             }
         }
     }

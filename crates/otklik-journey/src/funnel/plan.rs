@@ -7,6 +7,10 @@ use super::{Counting, Excluded, FunnelQuestion, MOST_STEPS, StepOrder};
 
 /// The bits of an event that takes the required step k: 1 << k.
 pub(super) const REQUIRED: u64 = (1 << MOST_STEPS) - 1;
+/// The bit of an event that is looked at.
+pub(super) const LOOKED_AT: u8 = 1;
+/// The bit of an event that may be an entry.
+pub(super) const ENTRY: u8 = 2;
 const OPTIONAL_SHIFT: usize = MOST_STEPS;
 const EXCLUSION_SHIFT: usize = 2 * MOST_STEPS;
 const CODES: usize = 1 << 16;
@@ -15,10 +19,13 @@ const CODES: usize = 1 << 16;
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     masks: Arc<Vec<u64>>,
+    /// For every code whether its events are looked at, and whether they may be entries, as two bits.
+    looked_at: Arc<[u8; CODES]>,
     /// The question's indexes of the required steps.
     pub required: Vec<usize>,
     /// The longest time from the previous required step to this one, and a last entry for what comes after the end.
     pub limits: [i64; MOST_STEPS + 1],
+    pub has_limits: bool,
     pub optional: Vec<OptionalStep>,
     pub exclusions: Vec<Span>,
     /// The bits of which an entry has one.
@@ -74,9 +81,18 @@ impl Plan {
             mark(&exclusion.codes, bit);
             exclusions.push(Span { after: ordinal(exclusion.after), before: ordinal(exclusion.before), bit });
         }
+        let keeps_all = question.order == StepOrder::Strict;
+        let entry = if question.order == StepOrder::Any { REQUIRED } else { 1 };
+        let mut looked_at = [0; CODES];
+        for (place, mask) in looked_at.iter_mut().zip(&masks) {
+            let is_looked_at = keeps_all || *mask != 0;
+            *place = (u8::from(is_looked_at) * LOOKED_AT) | (u8::from(mask & entry != 0) * ENTRY);
+        }
         Ok(Self {
+            looked_at: Arc::new(looked_at),
+            has_limits: limits.iter().any(|limit| *limit != i64::MAX),
             masks: Arc::new(masks),
-            entry: if question.order == StepOrder::Any { REQUIRED } else { 1 },
+            entry,
             required,
             limits,
             optional,
@@ -94,6 +110,12 @@ impl Plan {
     #[inline]
     pub fn mask(&self, code: u16) -> u64 {
         self.masks[usize::from(code)]
+    }
+
+    /// Whether an event is looked at ([`LOOKED_AT`]), and whether it may be an entry ([`ENTRY`]).
+    #[inline]
+    pub fn look(&self, code: u16) -> u8 {
+        self.looked_at[usize::from(code)]
     }
 
     /// The last moment at which an attempt that stands at a required step since `time` may take the next one.

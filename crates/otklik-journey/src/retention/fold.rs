@@ -7,11 +7,13 @@ use crate::activity::MOST_WORDS;
 use crate::columns::Journey;
 use crate::error::QuestionError;
 use crate::fold::{Fold, Opened, Resume};
+use crate::sections::Sections;
 
 /// Counts who comes back after so many periods.
 #[derive(Clone, Debug)]
 pub struct Retention {
     look: Look,
+    sections: Sections,
     /// By slot, cohort and distance: all customers first, then those of each value, then the others.
     returned: Vec<u32>,
     /// By slot and cohort.
@@ -52,17 +54,18 @@ impl Retention {
             sizes: vec![0; slots * periods],
             values: vec![NO_VALUE; periods + 2],
             look: Look::new(question),
+            sections: Sections::default(),
         })
     }
 
     fn trace<const WORDS: usize>(&mut self, trace: &mut Trace<WORDS>, journey: Journey<'_>) {
-        let Self { look, values, .. } = self;
-        match (look.question.values, journey.breakdown) {
+        let Self { look, sections, values, .. } = self;
+        sections.each(journey, |journey| match (look.question.values, journey.breakdown) {
             (Some(_), Some(breakdown)) => {
                 trace.add(journey, look, |period, place| values[period] = breakdown[place]);
             }
             _ => trace.add(journey, look, |_, _| {}),
-        }
+        });
     }
 
     fn count<const WORDS: usize>(&mut self, trace: &Trace<WORDS>) {

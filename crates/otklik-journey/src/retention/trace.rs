@@ -31,13 +31,13 @@ impl Look {
 }
 
 impl<const WORDS: usize> Trace<WORDS> {
-    /// Adds the events of a journey, or of a piece of one; `first_start` gets the period and place of each period's first start.
+    /// Adds the events of a journey, or of a piece of one, all of which take part; `first_start` gets the period and place of each period's first start.
     #[inline]
     pub fn add(&mut self, journey: Journey<'_>, look: &Look, mut first_start: impl FnMut(usize, usize)) {
         let Self { mut starts, mut backs, mut backs_at_once } = *self;
         for (place, (code, time)) in journey.codes.iter().zip(journey.times).enumerate() {
             let class = look.classes.of(*code);
-            if class == 0 || journey.taking_part.is_some_and(|marks| !marks[place]) {
+            if class == 0 {
                 continue;
             }
             let period = look.question.periods.number(*time);

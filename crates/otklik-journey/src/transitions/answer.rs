@@ -64,8 +64,8 @@ impl TransitionsAnswer {
         let edges = occurring.map(|(index, tally)| EdgeCount {
             edge: edge_of(index),
             count: tally.count,
-            people: u64::from(tally.people),
-            micros: tally.micros,
+            people: tally.people(),
+            micros: counts.micros(index),
             times: durations.and_then(|durations| {
                 let median = durations.quantile(index, 0.5)?;
                 Some(TransitionTimes { median, p90: durations.quantile(index, 0.9)? })

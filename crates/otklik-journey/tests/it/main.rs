@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod bpic2012;
+mod clickhouse;
 mod funnel;
 mod refused;
 mod returns;
