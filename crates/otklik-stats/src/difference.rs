@@ -156,13 +156,18 @@ impl Symmetric {
 }
 
 impl Difference {
-    fn too_few(method: Method) -> Self {
+    pub(crate) fn too_few(method: Method) -> Self {
         Self { value: f64::NAN, method, shape: Shape::TooFew, p: None }
     }
 
     fn symmetric(value: f64, shape: Symmetric) -> Self {
         let p = shape.p(value);
         Self { value, method: Method::ClusteredDifference, shape: Shape::Symmetric(shape), p }
+    }
+
+    /// A difference with a standard error that rests on people.
+    pub(crate) fn clustered(value: f64, standard_error: f64, degrees: f64) -> Self {
+        Self::symmetric(value, Symmetric { centre: value, standard_error, degrees, bound: f64::INFINITY })
     }
 
     fn of_limits(method: Method, shape: Limits) -> Self {

@@ -4,7 +4,7 @@
 //! [`RateAccumulator`] (events per hundred); each finishes into a sample that knows its people. [`nps`], [`share`],
 //! [`mean`], [`mean_on_scale`], [`quantile`] and [`rate_per_hundred`] make a core `Estimate` of a sample; the `…_difference`
 //! functions make a [`Difference`], which gives a core `Change` alone or, corrected for many, through [`judge`].
-//! [`compare_units`] holds units against each other.
+//! [`compare_units`] holds units against each other; a [`SplitAccumulator`] takes a change apart into mix and parts.
 //! This crate knows no clock, no randomness, no file and no event: it does not decide which answers count.
 //!
 //! Invariants: answers of one person are not independent, so every interval rests on the effective n;
@@ -23,6 +23,7 @@ mod people;
 mod quantile;
 mod rate;
 mod share;
+mod split;
 mod terms;
 mod units;
 
@@ -40,5 +41,6 @@ pub use nps::{AdjustedNps, nps, nps_contribution, nps_interval};
 pub use quantile::{ValueAccumulator, ValueSample, order_statistic_ranks, quantile};
 pub use rate::{RateAccumulator, RateSample, garwood, rate_per_hundred};
 pub use share::{csat, share, top_box, wilson};
+pub use split::{FEWEST_PEOPLE_IN_PART, Reading, Side, Split, SplitAccumulator};
 pub use terms::Terms;
 pub use units::{ENOUGH_UNITS, Standing, UnitComparison, UnitFigure, UnitStanding, compare_units};
