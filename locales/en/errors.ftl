@@ -16,6 +16,15 @@ error-metric-unknown = There is no such metric
 error-filter-malformed = The filter could not be understood
     .remedy = Check the filter's name and value, or clear the filters.
 
+error-filter-too-deep = The filter nests conditions too deeply
+    .remedy = Put conditions beside each other instead of within each other: 32 levels are allowed.
+
+error-filter-too-large = The filter has too many conditions
+    .remedy = Leave conditions out or ask twice: 256 are allowed.
+
+error-filter-nested = A condition on customers stands within another one
+    .remedy = Put the two beside each other with “all”: in a condition on what a customer did, only events can be described.
+
 error-slice-unsupported = The answer cannot be broken down this way
     .remedy = Choose another breakdown.
 

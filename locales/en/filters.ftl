@@ -7,7 +7,6 @@ period-last-days =
         [one] Last day
        *[other] Last { $days } days
     }
-period-this-week = This week
 period-all-time = All time
 period-span = { $first } to { $last }
 period-own = Own period
@@ -15,10 +14,23 @@ period-first = From
 period-last = To
 period-apply = Show
 
+# keys: period-*
+period-today = Today
+period-yesterday = Yesterday
+period-this_week = This week
+period-last_week = Last week
+period-this_month = This month
+period-last_month = Last month
+period-this_quarter = This quarter
+period-last_quarter = Last quarter
+period-this_year = This year
+period-last_year = Last year
+
 filter-all-units = Whole company
 filter-find-unit = Find a unit
 filter-add = condition
 filter-remove = Remove the condition: { $name }
+filter-experience-is = { $experience } experience
 filter-any-channel = Any channel
 
 # keys: filter-*
@@ -26,6 +38,9 @@ filter-channel = Channel
 filter-delivery = Delivery
 filter-score = Score
 filter-stage = Journey stage
+filter-touchpoint = Touchpoint
+filter-department = Department
+filter-experience = Kind of experience
 
 # keys: delivery-*
 delivery-in_time = delivered in time

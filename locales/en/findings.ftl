@@ -3,6 +3,9 @@
 than-before =
     { $span ->
         [week] { " " }than a week earlier
+        [month] { " " }than in the month before
+        [quarter] { " " }than in the quarter before
+        [year] { " " }than in the year before
         [four-weeks] { " " }than in the four weeks before
         [days]
             { $days ->

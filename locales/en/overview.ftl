@@ -3,7 +3,10 @@
 overview-figures = Figures
 compared-with =
     { $span ->
-        [week] Compared with last week.
+        [week] Compared with the week before.
+        [month] Compared with the month before.
+        [quarter] Compared with the quarter before.
+        [year] Compared with the year before.
         [days]
             { $days ->
                 [one] Compared with the day before.

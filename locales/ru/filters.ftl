@@ -8,7 +8,6 @@ period-last-days =
         [few] Последние { $days } дня
        *[many] Последние { $days } дней
     }
-period-this-week = Эта неделя
 period-all-time = Всё время
 period-span = С { $first } по { $last }
 period-own = Свой период
@@ -16,10 +15,23 @@ period-first = С
 period-last = По
 period-apply = Показать
 
+# keys: period-*
+period-today = Сегодня
+period-yesterday = Вчера
+period-this_week = Эта неделя
+period-last_week = Прошлая неделя
+period-this_month = Этот месяц
+period-last_month = Прошлый месяц
+period-this_quarter = Этот квартал
+period-last_quarter = Прошлый квартал
+period-this_year = Этот год
+period-last_year = Прошлый год
+
 filter-all-units = Вся компания
 filter-find-unit = Найти подразделение
 filter-add = условие
 filter-remove = Убрать условие: { $name }
+filter-experience-is = { $experience } опыт
 filter-any-channel = Любой канал
 
 # keys: filter-*
@@ -27,6 +39,9 @@ filter-channel = Канал
 filter-delivery = Доставка
 filter-score = Оценка
 filter-stage = Этап пути
+filter-touchpoint = Точка контакта
+filter-department = Отдел
+filter-experience = Вид опыта
 
 # keys: delivery-*
 delivery-in_time = доставлено вовремя

@@ -82,7 +82,7 @@ impl Stage {
 }
 
 /// The kind of experience that a touchpoint gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Experience {
     /// Whether it works.
@@ -97,6 +97,20 @@ pub enum Experience {
     Operational,
     /// Screen and page.
     Digital,
+}
+
+impl Experience {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Functional => "functional",
+            Self::Emotional => "emotional",
+            Self::Physical => "physical",
+            Self::Social => "social",
+            Self::Operational => "operational",
+            Self::Digital => "digital",
+        }
+    }
 }
 
 /// The part that an event plays in the figures; metrics read roles, not names.

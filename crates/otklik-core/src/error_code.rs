@@ -45,6 +45,12 @@ error_codes! {
     MetricUnknown = "metric_unknown", 422, false;
     /// A filter or its value is not understood.
     FilterMalformed = "filter_malformed", 422, false;
+    /// More conditions stand within each other than a filter may have.
+    FilterTooDeep = "filter_too_deep", 422, false;
+    /// A filter has more conditions than it may have.
+    FilterTooLarge = "filter_too_large", 422, false;
+    /// A condition on customers stands within another one.
+    FilterNested = "filter_nested", 422, false;
     /// A slice that this question cannot be divided by.
     SliceUnsupported = "slice_unsupported", 422, false;
     /// Nobody is signed in, or the session has ended.

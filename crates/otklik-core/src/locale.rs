@@ -35,7 +35,7 @@ impl Language {
 }
 
 /// A name that the company gave to something of its own, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// In Russian.
@@ -48,6 +48,11 @@ impl Text {
     /// A text from its Russian and English forms.
     pub fn new(ru: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ru: ru.into(), en: en.into() }
+    }
+
+    /// Whether one of its forms is this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.ru == name || self.en == name
     }
 
     /// The form in one language.

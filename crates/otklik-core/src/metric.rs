@@ -36,6 +36,11 @@ impl MetricKind {
         }
     }
 
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Nps, Self::Csat, Self::Ces].into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name that answers carry.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -80,11 +85,13 @@ impl MetricDefinition {
         if metric != self.kind.as_str() || !self.surveys.iter().any(|known| known == survey) {
             return Admission::Foreign;
         }
+        if self.is_on_scale(scale, value) { Admission::Counts } else { Admission::OtherScale }
+    }
+
+    /// Whether a value was given on the metric's scale and is one of its marks.
+    pub fn is_on_scale(&self, scale: Option<(f64, f64)>, value: f64) -> bool {
         let (lowest, highest) = self.kind.scale();
-        if scale != Some((lowest, highest)) || value < lowest || value > highest || value.fract() != 0.0 {
-            return Admission::OtherScale;
-        }
-        Admission::Counts
+        scale == Some((lowest, highest)) && (lowest..=highest).contains(&value) && value.fract() == 0.0
     }
 
     /// Whether an answer counts for this metric; open answers are foreign.

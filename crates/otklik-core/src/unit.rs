@@ -29,6 +29,12 @@ impl UnitPath {
         &self.0
     }
 
+    /// The path of this unit's ancestor, or of itself, with so many segments; none when it has fewer.
+    pub fn ancestor(&self, segments: usize) -> Option<&str> {
+        let mut ends = self.0.match_indices('/').map(|(end, _)| end).chain([self.0.len()]);
+        ends.nth(segments.checked_sub(1)?).map(|end| &self.0[..end])
+    }
+
     /// Whether this unit is `root` or lies below it.
     pub fn is_within(&self, root: &UnitPath) -> bool {
         self.0.strip_prefix(&root.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -114,6 +120,13 @@ mod tests {
         assert!(unit("msk/arbat").is_within(&unit("msk")));
         assert!(unit("msk").is_within(&unit("msk")));
         assert!(!unit("mskova").is_within(&unit("msk")));
+    }
+
+    #[test]
+    fn an_ancestor_has_the_first_segments() {
+        let till = unit("msk/arbat/till");
+        assert_eq!([1, 2, 3].map(|level| till.ancestor(level).unwrap()), ["msk", "msk/arbat", "msk/arbat/till"]);
+        assert_eq!((till.ancestor(0), till.ancestor(4)), (None, None));
     }
 
     #[test]

@@ -146,13 +146,7 @@ impl View<'_> {
         condition: &Condition,
     ) -> Result<Answers, InsightError> {
         let mut answers = Answers::default();
-        let columns = condition.columns_beside(ANSWER_COLUMNS);
-        self.each_with_role(ANSWER_ROLES, span, &columns, |row| {
-            if condition.admits(row) {
-                answers.collect(metric, row);
-            }
-        })
-        .await?;
+        self.each_admitted(ANSWER_ROLES, span, ANSWER_COLUMNS, condition, |row| answers.collect(metric, row)).await?;
         Ok(answers)
     }
 

@@ -1,62 +1,85 @@
 //! A filter, ready to judge events one by one.
+//!
+//! Whatever the catalogue says of a kind of events is looked up once for the kind, and whatever a batch holds as codes once
+//! for the batch, so that judging an event compares numbers.
+
+mod customers;
+mod prepare;
 
 use std::sync::Arc;
 
-use otklik_core::filter::{Delivery, Filter, ScoreGroup};
-use otklik_core::{MetricKind, Span, Stage};
-use otklik_lake::Column;
+use otklik_core::filter::{Delivery, ScoreGroup};
+use otklik_core::{MetricDefinition, MetricKind, Span};
+use otklik_lake::{Column, EventBatch};
+
+pub(crate) use customers::Deeds;
 
 use crate::delivery::Deliveries;
-use crate::error::InsightError;
-use crate::lens::Meaning;
+use crate::distinct::Distinct;
 use crate::row::{Row, UnitId};
-use crate::view::View;
 
-/// A filter whose units and periods are looked up.
+/// A filter whose names, units and periods are looked up.
 pub(crate) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
     Span(Span),
     Units(Vec<bool>),
-    Channel(String),
-    Stage(Stage),
-    Score(ScoreGroup),
+    Kinds(KindSet),
+    Texts(TextSet),
+    Answer(Box<AnswerTest>),
     Delivery(Delivery, Arc<Deliveries>),
+    Known,
+    Customers(Distinct),
+    Deeds(Deeds),
 }
 
-impl View<'_> {
-    /// Prepares a filter without its top-level period, which bounds the scan instead.
-    pub(crate) async fn condition(&self, filter: &Filter) -> Result<Condition, InsightError> {
-        let filter = filter.without_period();
-        let deliveries = if mentions_delivery(&filter) { Some(self.deliveries().await?) } else { None };
-        Ok(self.prepare(&filter, deliveries.as_ref()))
-    }
+/// Kinds of events by their numbers, which are dense.
+#[derive(Default)]
+pub(crate) struct KindSet(Vec<bool>);
 
-    fn prepare(&self, filter: &Filter, deliveries: Option<&Arc<Deliveries>>) -> Condition {
-        let prepare_all = |parts: &[Filter]| parts.iter().map(|part| self.prepare(part, deliveries)).collect();
-        match filter {
-            Filter::All(parts) => Condition::All(prepare_all(parts)),
-            Filter::Any(parts) => Condition::Any(prepare_all(parts)),
-            Filter::Not(part) => Condition::Not(Box::new(self.prepare(part, deliveries))),
-            Filter::Period(period) => Condition::Span(period.span(self.now, &self.zone)),
-            Filter::Unit(root) => Condition::Units(self.units().iter().map(|unit| unit.is_within(root)).collect()),
-            Filter::Channel(channel) => Condition::Channel(channel.clone()),
-            Filter::Stage(stage) => Condition::Stage(*stage),
-            Filter::Score(group) => Condition::Score(*group),
-            Filter::Delivery(delivery) => {
-                Condition::Delivery(*delivery, deliveries.map(Arc::clone).unwrap_or_default())
-            }
+impl KindSet {
+    pub(crate) fn insert(&mut self, kind: i64) {
+        let place = usize::try_from(kind).unwrap_or_default();
+        if self.0.len() <= place {
+            self.0.resize(place + 1, false);
         }
+        self.0[place] = true;
+    }
+
+    fn contains(&self, kind: i64) -> bool {
+        usize::try_from(kind).ok().and_then(|place| self.0.get(place)).copied().unwrap_or(false)
     }
 }
 
-fn mentions_delivery(filter: &Filter) -> bool {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(mentions_delivery),
-        Filter::Not(part) => mentions_delivery(part),
-        Filter::Delivery(_) => true,
-        _ => false,
+/// Texts of which a column of codes must hold one; `place` numbers the sets of a condition.
+pub(crate) struct TextSet {
+    column: Column,
+    texts: Vec<String>,
+    place: usize,
+}
+
+/// What an answer must be like.
+pub(crate) struct AnswerTest {
+    metric: Option<(MetricDefinition, TextSet)>,
+    group: Option<ScoreGroup>,
+    from: Option<f64>,
+    to: Option<f64>,
+}
+
+/// What the codes of one batch mean to a condition.
+#[derive(Default)]
+pub(crate) struct Codes {
+    /// By the place of the set, then by code.
+    texts: Vec<Vec<bool>>,
+    /// What the metric column's codes measure.
+    metrics: Vec<Option<MetricKind>>,
+}
+
+impl TextSet {
+    fn admits(&self, row: &Row<'_>, codes: &Codes) -> bool {
+        let code = row.batch.coded(self.column).code(row.index);
+        code.zip(codes.texts.get(self.place)).is_some_and(|(code, admitted)| admitted[code])
     }
 }
 
@@ -66,7 +89,11 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::columns).collect(),
             Self::Not(part) => part.columns(),
-            Self::Score(_) => vec![Column::Score, Column::Metric],
+            Self::Texts(texts) => vec![texts.column],
+            Self::Answer(test) if test.metric.is_some() => {
+                vec![Column::Score, Column::Metric, Column::Survey, Column::ScaleLow, Column::ScaleHigh]
+            }
+            Self::Answer(_) => vec![Column::Score, Column::Metric],
             Self::Delivery(..) => vec![Column::OrderId],
             _ => Vec::new(),
         }
@@ -81,29 +108,99 @@ impl Condition {
         all
     }
 
-    pub(crate) fn admits(&self, row: &Row<'_>) -> bool {
+    /// Looks the batch's codes up.
+    pub(crate) fn codes(&self, batch: &EventBatch) -> Codes {
+        let mut codes = Codes::default();
+        self.look_up(batch, &mut codes);
+        codes
+    }
+
+    fn look_up(&self, batch: &EventBatch, codes: &mut Codes) {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.admits(row)),
-            Self::Any(parts) => parts.iter().any(|part| part.admits(row)),
-            Self::Not(part) => !part.admits(row),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.look_up(batch, codes)),
+            Self::Not(part) => part.look_up(batch, codes),
+            Self::Texts(texts) => texts.look_up(batch, codes),
+            Self::Answer(test) => {
+                if codes.metrics.is_empty() {
+                    codes.metrics = batch.coded(Column::Metric).meanings().map(MetricKind::named).collect();
+                }
+                if let Some((_, surveys)) = &test.metric {
+                    surveys.look_up(batch, codes);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether events of a kind are admitted, where the kind alone decides.
+    pub(crate) fn of_kind(&self, kind: i64) -> Option<bool> {
+        match self {
+            Self::All(parts) => all(parts.iter().map(|part| part.of_kind(kind))),
+            Self::Any(parts) => all(parts.iter().map(|part| part.of_kind(kind).map(|admitted| !admitted)))
+                .map(|refused_by_all| !refused_by_all),
+            Self::Not(part) => part.of_kind(kind).map(|admitted| !admitted),
+            Self::Kinds(kinds) => Some(kinds.contains(kind)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn admits(&self, row: &Row<'_>, codes: &Codes) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.admits(row, codes)),
+            Self::Any(parts) => parts.iter().any(|part| part.admits(row, codes)),
+            Self::Not(part) => !part.admits(row, codes),
             Self::Span(span) => span.contains(row.time),
             Self::Units(within) => row.unit.is_some_and(|UnitId(unit)| within[unit as usize]),
-            Self::Channel(channel) => row.meaning.is_some_and(|meaning| meaning.channel() == *channel),
-            Self::Stage(stage) => row.meaning.and_then(Meaning::stage) == Some(*stage),
-            Self::Score(group) => answer_group(row) == Some(*group),
+            Self::Kinds(kinds) => kinds.contains(row.kind()),
+            Self::Texts(texts) => texts.admits(row, codes),
+            Self::Answer(test) => test.admits(row, codes),
             Self::Delivery(delivery, deliveries) => deliveries.of(row.text(Column::OrderId)) == Some(*delivery),
+            Self::Known => row.person().is_some(),
+            Self::Customers(customers) => row.person().is_some_and(|person| customers.contains(person)),
+            Self::Deeds(deeds) => deeds.admits(row.person(), row.time),
         }
     }
 }
 
-fn answer_group(row: &Row<'_>) -> Option<ScoreGroup> {
-    let kind = match row.text(Column::Metric)? {
-        "nps" => MetricKind::Nps,
-        "csat" => MetricKind::Csat,
-        "ces" => MetricKind::Ces,
-        _ => return None,
-    };
-    Some(score_group(kind, row.float(Column::Score)?))
+/// The three-valued "and": certain as soon as one part is false or all are true.
+fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut certain = true;
+    for part in parts {
+        match part {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => certain = false,
+        }
+    }
+    certain.then_some(true)
+}
+
+impl TextSet {
+    fn look_up(&self, batch: &EventBatch, codes: &mut Codes) {
+        if codes.texts.len() <= self.place {
+            codes.texts.resize(self.place + 1, Vec::new());
+        }
+        let meanings = batch.coded(self.column).meanings();
+        codes.texts[self.place] = meanings.map(|text| self.texts.iter().any(|known| known == text)).collect();
+    }
+}
+
+impl AnswerTest {
+    fn admits(&self, row: &Row<'_>, codes: &Codes) -> bool {
+        let Some(mark) = row.float(Column::Score) else { return false };
+        if self.from.is_some_and(|from| mark < from) || self.to.is_some_and(|to| mark > to) {
+            return false;
+        }
+        if self.metric.is_none() && self.group.is_none() {
+            return true;
+        }
+        let code = row.batch.coded(Column::Metric).code(row.index);
+        let Some(kind) = code.and_then(|code| codes.metrics[code]) else { return false };
+        let counts = self.metric.as_ref().is_none_or(|(metric, surveys)| {
+            metric.kind == kind && surveys.admits(row, codes) && metric.is_on_scale(row.scale(), mark)
+        });
+        counts && self.group.is_none_or(|group| score_group(kind, mark) == group)
+    }
 }
 
 /// The group of a mark: promoters, passives, detractors and their like.
@@ -119,5 +216,30 @@ pub(crate) fn score_group(kind: MetricKind, mark: f64) -> ScoreGroup {
         ScoreGroup::Bottom
     } else {
         ScoreGroup::Middle
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(numbers: &[i64]) -> Condition {
+        let mut set = KindSet::default();
+        numbers.iter().for_each(|kind| set.insert(*kind));
+        Condition::Kinds(set)
+    }
+
+    #[test]
+    fn a_kind_is_passed_over_only_if_it_can_never_be_admitted() {
+        let open = || Condition::Known;
+        assert_eq!(Condition::All(vec![kinds(&[1]), open()]).of_kind(2), Some(false));
+        assert_eq!(Condition::All(vec![kinds(&[1]), open()]).of_kind(1), None);
+        assert_eq!(Condition::Any(vec![kinds(&[1]), open()]).of_kind(1), Some(true));
+        assert_eq!(Condition::Any(vec![kinds(&[1]), open()]).of_kind(2), None);
+        assert_eq!(Condition::Any(vec![kinds(&[1]), kinds(&[3])]).of_kind(2), Some(false));
+        assert_eq!(Condition::Not(Box::new(kinds(&[1]))).of_kind(1), Some(false));
+        assert_eq!(Condition::Not(Box::new(open())).of_kind(1), None);
+        assert_eq!(Condition::All(Vec::new()).of_kind(1), Some(true));
+        assert_eq!(Condition::Any(Vec::new()).of_kind(1), Some(false));
     }
 }

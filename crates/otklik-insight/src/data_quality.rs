@@ -24,7 +24,6 @@ use crate::census::Tally;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::overview::SilentSource;
-use crate::scores::without_answers;
 use crate::slice::LeftOut;
 use crate::view::View;
 
@@ -107,7 +106,7 @@ impl Insight {
 
 impl View<'_> {
     async fn data_quality(&self, filter: &Filter) -> Result<DataQuality, InsightError> {
-        let filter = without_answers(filter);
+        let filter = filter.without_answers();
         let condition = self.condition(&filter).await?;
         let span = self.span(&filter);
         let mut sources = sources::Sources::default();
@@ -115,21 +114,18 @@ impl View<'_> {
         let mut hours = clocks::Hours::new(self);
         let mut doubles = doubles::Doubles::default();
         let mut touched = touchpoints::Touched::default();
-        let columns = condition.columns_beside(COLUMNS);
-        self.each(Scan { span, ..Scan::of(&columns) }, |row| {
-            if condition.admits(row) {
-                sources.take(row);
-                days.take(row);
-                hours.take(row);
-                doubles.take(row);
-                touched.take(row);
-            }
+        self.each_judged(Scan { span, ..Scan::of(COLUMNS) }, &condition, |row| {
+            sources.take(row);
+            days.take(row);
+            hours.take(row);
+            doubles.take(row);
+            touched.take(row);
         })
         .await?;
         let all = touched.all();
         Ok(DataQuality {
             as_of: self.now,
-            period: filter.period().map_or_else(|| "all_time".to_owned(), |period| period.to_string()),
+            period: View::period_asked(&filter),
             events: all.events,
             placed: counted_share(touched.placed(), &all),
             known: counted_share(all.events - all.nobodys, &all),

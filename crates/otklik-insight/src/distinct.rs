@@ -42,6 +42,16 @@ impl Distinct {
         }
     }
 
+    pub(crate) fn contains(&self, person: i64) -> bool {
+        match self {
+            Self::Few(people) => people.contains(&person),
+            Self::Many { bits, .. } => {
+                let person = usize::try_from(person).unwrap_or_default();
+                bits.get(person / BITS).is_some_and(|word| word & (1 << (person % BITS)) != 0)
+            }
+        }
+    }
+
     /// Takes in those of another.
     pub(crate) fn join(&mut self, other: &Self) {
         match other {
@@ -78,6 +88,8 @@ mod tests {
         }
         assert_eq!((one.count(), other.count()), (10_000, 2_500));
         let brute: HashSet<i64> = (0..10_000).map(|person| person * 3).chain(0..2_500).collect();
+        assert!((0..30_100).all(|person| one.contains(person) == (person % 3 == 0 && person < 30_000)));
+        assert!((0..3_000).all(|person| other.contains(person) == (person < 2_500)));
         let mut both = other.clone();
         both.join(&one);
         one.join(&other);

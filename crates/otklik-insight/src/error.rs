@@ -1,6 +1,7 @@
 //! Why a question has no answer.
 
 use otklik_core::ErrorCode;
+use otklik_core::filter::FilterFault;
 use otklik_lake::LakeError;
 use otklik_store::StoreError;
 use thiserror::Error;
@@ -22,6 +23,12 @@ pub enum InsightError {
         /// The division as it was asked for.
         by: String,
     },
+    /// The filter cannot be used.
+    #[error("the filter is wrong at {}: {}", fault.pointer, fault.code)]
+    Filter {
+        /// Where and why.
+        fault: FilterFault,
+    },
     /// There is no such customer, or none that the reader may see.
     #[error("there is no customer {customer}")]
     CustomerUnknown {
@@ -42,6 +49,7 @@ impl InsightError {
         match self {
             Self::MetricUnknown { .. } => ErrorCode::MetricUnknown,
             Self::SliceUnsupported { .. } => ErrorCode::SliceUnsupported,
+            Self::Filter { .. } => ErrorCode::FilterMalformed,
             Self::CustomerUnknown { .. } => ErrorCode::NotFound,
             Self::Lake(source) => source.code(),
             Self::Store(source) => source.code(),

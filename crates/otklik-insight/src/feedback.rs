@@ -115,11 +115,8 @@ impl View<'_> {
         condition: &Condition,
     ) -> Result<Vec<Comment>, InsightError> {
         let mut comments = Vec::new();
-        let columns = condition.columns_beside(ANSWER_COLUMNS);
-        self.each_with_role(ANSWER_ROLES, self.span(filter), &columns, |row| {
-            if condition.admits(row)
-                && let Some(metric) = critical_metric(&self.catalogue.metrics, row)
-            {
+        self.each_admitted(ANSWER_ROLES, self.span(filter), ANSWER_COLUMNS, condition, |row| {
+            if let Some(metric) = critical_metric(&self.catalogue.metrics, row) {
                 comments.push(Comment { time: row.time, position: row.position(), person: row.person(), metric });
             }
         })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use otklik_core::{Catalogue, EventKind, KindKey, Placement, Role, Stage};
+use otklik_core::{Catalogue, EventKind, Experience, KindKey, Placement, Role, Stage, Text};
 
 /// A kind of events and what the catalogue says of it.
 #[derive(Clone, Debug)]
@@ -22,8 +22,25 @@ impl Meaning {
         said.unwrap_or(&self.kind.channel)
     }
 
+    pub(crate) fn touchpoint(&self) -> Option<&Text> {
+        self.placement.as_ref().map(|placement| &placement.touchpoint)
+    }
+
     pub(crate) fn stage(&self) -> Option<Stage> {
         self.placement.as_ref().and_then(|placement| placement.stage)
+    }
+
+    pub(crate) fn department(&self) -> Option<&Text> {
+        self.placement.as_ref().and_then(|placement| placement.department.as_ref())
+    }
+
+    /// The survey for which events of this kind ask.
+    pub(crate) fn asked_survey(&self) -> Option<&str> {
+        (self.role() == Some(Role::SurveyAsked)).then_some(self.kind.detail.as_str())
+    }
+
+    pub(crate) fn experience(&self) -> Option<Experience> {
+        self.placement.as_ref().and_then(|placement| placement.experience)
     }
 }
 
@@ -44,6 +61,11 @@ impl Lens {
 
     pub(crate) fn meaning(&self, kind: KindKey) -> Option<&Meaning> {
         self.meanings.get(&kind.0)
+    }
+
+    /// Every kind by its number, in no particular order.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (i64, &Meaning)> {
+        self.meanings.iter().map(|(kind, meaning)| (*kind, meaning))
     }
 
     /// The kinds that play one of these roles.

@@ -208,13 +208,7 @@ impl View<'_> {
         mut visit: impl FnMut(&crate::row::Row<'_>),
     ) -> Result<(), InsightError> {
         let read = previous.map_or(span, |previous| Span { start: previous.start, end: span.end });
-        let columns = condition.columns_beside(OPERATION_COLUMNS);
-        self.each_with_role(OPERATION_ROLES, read, &columns, |row| {
-            if condition.admits(row) {
-                visit(row);
-            }
-        })
-        .await
+        self.each_admitted(OPERATION_ROLES, read, OPERATION_COLUMNS, condition, &mut visit).await
     }
 }
 

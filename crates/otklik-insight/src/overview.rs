@@ -180,12 +180,9 @@ pub(crate) struct AllAnswers {
 impl AllAnswers {
     pub(crate) async fn read(view: &View<'_>, span: Span, condition: &Condition) -> Result<Self, InsightError> {
         let mut by_metric: Vec<Answers> = view.catalogue.metrics.iter().map(|_| Answers::default()).collect();
-        let columns = condition.columns_beside(ANSWER_COLUMNS);
-        view.each_with_role(ANSWER_ROLES, span, &columns, |row| {
-            if condition.admits(row) {
-                for (metric, answers) in view.catalogue.metrics.iter().zip(&mut by_metric) {
-                    answers.collect(metric, row);
-                }
+        view.each_admitted(ANSWER_ROLES, span, ANSWER_COLUMNS, condition, |row| {
+            for (metric, answers) in view.catalogue.metrics.iter().zip(&mut by_metric) {
+                answers.collect(metric, row);
             }
         })
         .await?;
@@ -222,7 +219,7 @@ impl View<'_> {
         };
         Ok(Overview {
             as_of: self.now,
-            period: filter.period().map_or_else(|| "all_time".to_owned(), |period| period.to_string()),
+            period: View::period_asked(filter),
             span: (span != Span::ALL).then_some(span),
             data,
             minimum_people: otklik_core::estimate::ENOUGH_PEOPLE,

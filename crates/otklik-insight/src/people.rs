@@ -219,10 +219,9 @@ impl View<'_> {
         let wanted = division(&question.slice)?;
         let deliveries = self.deliveries_for(wanted.map(|(by, _)| by)).await?;
         let mut slicer = wanted.map(|(by, _)| Slicer::new(by, self, deliveries.as_deref()));
-        let columns = condition.columns_beside(OPERATION_COLUMNS);
         let mut gathered = Gathered::default();
-        self.each_with_role(question.roles(), span, &columns, |row| {
-            if !condition.admits(row) || !self.is_behind(question, row) {
+        self.each_admitted(question.roles(), span, OPERATION_COLUMNS, &condition, |row| {
+            if !self.is_behind(question, row) {
                 return;
             }
             let inside = match (&mut slicer, wanted) {

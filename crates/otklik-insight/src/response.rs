@@ -87,12 +87,8 @@ impl View<'_> {
         }
         let span = Span { start: span.start, end: Span::ALL.end };
         let roles = [Role::SurveyAsked, Role::Answered];
-        self.each_with_role(&roles, span, &[Column::EventId, Column::AskedId], |row| {
-            if condition.admits(row) {
-                asked.collect(&surveys, row);
-            }
-        })
-        .await?;
+        let columns = [Column::EventId, Column::AskedId];
+        self.each_admitted(&roles, span, &columns, condition, |row| asked.collect(&surveys, row)).await?;
         Ok(asked)
     }
 }

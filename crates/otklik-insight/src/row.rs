@@ -23,6 +23,11 @@ impl<'a> Row<'a> {
         self.meaning.and_then(Meaning::role)
     }
 
+    /// The number of its kind.
+    pub(crate) fn kind(&self) -> i64 {
+        self.batch.kinds()[self.index]
+    }
+
     pub(crate) fn customer(&self) -> Option<CustomerKey> {
         self.batch.customer(self.index)
     }

@@ -23,7 +23,7 @@ use crate::view::View;
 pub(crate) const ERROR_RATE: f64 = 0.05;
 
 /// How does a metric stand?
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScoresQuestion {
     /// The metric's id in the catalogue.
@@ -37,6 +37,13 @@ pub struct ScoresQuestion {
     /// Compared with what.
     #[serde(default)]
     pub compare: Option<Compare>,
+}
+
+impl ScoresQuestion {
+    /// The question about all answers of a metric.
+    pub fn of(metric: impl Into<String>) -> Self {
+        Self { metric: metric.into(), ..Self::default() }
+    }
 }
 
 /// How a metric stands.
@@ -133,7 +140,7 @@ impl Insight {
             Some(by) => table.rows(by, span, previous, &mut Slicer::new(by, &view, deliveries.as_deref())),
             None => Vec::new(),
         };
-        let asked_condition = view.condition(&without_answers(&question.filter)).await?;
+        let asked_condition = view.condition(&question.filter.without_answers()).await?;
         let asked = view.asked(&[&metric], span, &asked_condition).await?.response_rate(span);
         Ok(Scores {
             as_of: view.now,
@@ -144,15 +151,6 @@ impl Insight {
             left_out: LeftOut::other_scale(answers.other_scale_within(span)),
             asked,
         })
-    }
-}
-
-/// A filter without what can only be judged of an answer.
-pub(crate) fn without_answers(filter: &Filter) -> Filter {
-    match filter {
-        Filter::All(parts) => Filter::All(parts.iter().map(without_answers).collect()),
-        Filter::Score(_) => Filter::default(),
-        other => other.clone(),
     }
 }
 

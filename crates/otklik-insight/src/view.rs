@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use otklik_core::{Catalogue, Currency, Filter, MetricDefinition, Role, Scope, Span, Timestamp, UnitPath, Zone};
+use otklik_core::{
+    Catalogue, Currency, Filter, KindKey, MetricDefinition, Period, Role, Scope, Span, Timestamp, UnitPath, Zone,
+};
 use otklik_lake::{Column, EventBatch, Moves, Scan, Snapshot};
 use otklik_store::Unit;
 
+use crate::condition::Condition;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader, State};
 use crate::lens::Lens;
@@ -73,14 +76,26 @@ impl<'a> View<'a> {
         unit.and_then(|unit| self.unit_zones[unit.0 as usize].as_ref()).unwrap_or(&self.zone)
     }
 
-    /// The span of a filter's period; without one, all time.
+    /// The span in which all of a filter's periods hold; without one, all time.
     pub(crate) fn span(&self, filter: &Filter) -> Span {
-        filter.period().map_or(Span::ALL, |period| period.span(self.now, &self.zone))
+        let spans = filter.periods().into_iter().map(|period| period.span(self.now, &self.zone));
+        spans.fold(Span::ALL, |span, other| span.intersect(&other))
     }
 
-    /// The span before a filter's period, to compare with.
+    /// The span before a filter's period, to compare with; for several periods, one as long as what they have in common.
     pub(crate) fn previous_span(&self, filter: &Filter) -> Option<Span> {
-        filter.period()?.previous_span(self.now, &self.zone)
+        if let Some(period) = filter.period() {
+            return period.previous_span(self.now, &self.zone);
+        }
+        let span = self.span(filter);
+        let length = span.end.0.checked_sub(span.start.0).filter(|_| span.start > Span::ALL.start)?;
+        Some(Span { start: span.start.plus_micros(-length), end: span.start })
+    }
+
+    /// A filter's periods as they were asked for.
+    pub(crate) fn period_asked(filter: &Filter) -> String {
+        let periods: Vec<String> = filter.periods().iter().map(ToString::to_string).collect();
+        if periods.is_empty() { Period::AllTime.to_string() } else { periods.join(" ") }
     }
 
     pub(crate) fn units(&self) -> &[UnitPath] {
@@ -110,19 +125,59 @@ impl<'a> View<'a> {
         self.each(scan, visit).await
     }
 
+    /// Reads the events that play one of the roles in a span and that a condition admits.
+    pub(crate) async fn each_admitted(
+        &self,
+        roles: &[Role],
+        span: Span,
+        columns: &[Column],
+        condition: &Condition,
+        visit: impl FnMut(&Row<'_>),
+    ) -> Result<(), InsightError> {
+        let scan = Scan { span, kinds: Some(self.lens.kinds_with(roles)), ..Scan::of(columns) };
+        self.each_judged(scan, condition, visit).await
+    }
+
+    /// Reads the events of a scan that a condition admits; kinds that it can never admit are not read at all.
+    pub(crate) async fn each_judged(
+        &self,
+        mut scan: Scan,
+        condition: &Condition,
+        mut visit: impl FnMut(&Row<'_>),
+    ) -> Result<(), InsightError> {
+        scan.columns = condition.columns_beside(&scan.columns);
+        let possible = |kind: &KindKey| condition.of_kind(kind.0) != Some(false);
+        scan.kinds = match scan.kinds.take() {
+            Some(kinds) => Some(kinds.into_iter().filter(possible).collect()),
+            None => {
+                let kinds = self.lens.kinds().map(|(kind, _)| KindKey(kind));
+                Some(kinds.filter(possible).collect::<Vec<_>>()).filter(|kinds| kinds.len() < self.lens.kinds().count())
+            }
+        };
+        self.scan(scan, |batch| {
+            let codes = condition.codes(batch);
+            self.visit_batch(batch, &mut |row: &Row<'_>| {
+                if condition.admits(row, &codes) {
+                    visit(row);
+                }
+            });
+        })
+        .await
+    }
+
     /// Reads the events of a scan that lie in the reader's scope.
-    pub(crate) async fn each(&self, mut scan: Scan, mut visit: impl FnMut(&Row<'_>)) -> Result<(), InsightError> {
+    pub(crate) async fn each(&self, scan: Scan, mut visit: impl FnMut(&Row<'_>)) -> Result<(), InsightError> {
+        self.scan(scan, |batch| self.visit_batch(batch, &mut visit)).await
+    }
+
+    async fn scan(&self, mut scan: Scan, visit: impl FnMut(&EventBatch)) -> Result<(), InsightError> {
         for column in [Column::Position, Column::OccurredAt, Column::KindKey, Column::CustomerKey, Column::Unit] {
             if !scan.columns.contains(&column) {
                 scan.columns.push(column);
             }
         }
         scan.moves = self.moves.clone();
-        self.insight
-            .lake
-            .scan(&self.snapshot, &scan, |batch| self.visit_batch(batch, &mut visit))
-            .await
-            .map_err(InsightError::Lake)
+        self.insight.lake.scan(&self.snapshot, &scan, visit).await.map_err(InsightError::Lake)
     }
 
     fn visit_batch(&self, batch: &EventBatch, visit: &mut impl FnMut(&Row<'_>)) {

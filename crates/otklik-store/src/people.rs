@@ -15,6 +15,7 @@ mod moves;
 mod resolve_events;
 mod save_changes;
 mod search;
+mod with_identifier;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -215,10 +215,10 @@ pub struct ScoresArguments {
 /// Which part of the data, and divided by what.
 #[derive(Debug, Args)]
 pub struct Slicing {
-    /// all_time, this_week, last_90_days, 2026-01-01..2026-03-31.
+    /// all_time, last_90_days, today, this_week, last_month, 2026, 2026-q2, 2026-05, 2026-01-01..2026-03-31 and the like.
     #[arg(long, default_value = "all_time")]
     pub period: String,
-    /// A filter as JSON, such as {"unit":"msk"}; joined with the period.
+    /// A filter as JSON, such as {"unit":"msk"} or {"not":{"channel":"app"}}; joined with the period.
     #[arg(long)]
     pub filter: Option<String>,
     /// unit, channel, stage, survey, week, month, hour or delivery.

@@ -75,6 +75,18 @@ class CurrentSession {
     const name = this.workspace.channels[channel];
     return name ? locale.name(name) : channel;
   }
+
+  /** A touchpoint's name; the address knows it by its English one. */
+  touchpointName(touchpoint: string): string {
+    const name = this.workspace.touchpoints.find(({ en }) => en === touchpoint);
+    return name ? locale.name(name) : touchpoint;
+  }
+
+  /** A department's name; the address knows it by its English one. */
+  departmentName(department: string): string {
+    const name = this.workspace.departments.find(({ en }) => en === department);
+    return name ? locale.name(name) : department;
+  }
 }
 
 export const session = new CurrentSession();

@@ -69,6 +69,11 @@ export const session: Session = {
       counter: { ru: 'стойка', en: 'counter' },
       courier: { ru: 'курьер', en: 'courier' },
     },
+    touchpoints: [
+      { ru: 'Касса', en: 'Counter' },
+      { ru: 'Выдача', en: 'Pick-up' },
+    ],
+    departments: [{ ru: 'Кофейни', en: 'Shops' }],
     units,
     data: { first: '2025-05-01T05:00:00Z', last: '2026-11-22T05:58:00Z', events: 2_013_448, customers: 40_000 },
     disk: null,

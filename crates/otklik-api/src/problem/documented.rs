@@ -20,7 +20,14 @@ const SIGNED: &[ErrorCode] = &[
 ];
 const INPUT: &[ErrorCode] =
     &[ErrorCode::BodyMalformed, ErrorCode::BodyTooLarge, ErrorCode::FieldMalformed, ErrorCode::OriginForeign];
-const QUESTION: &[ErrorCode] = &[ErrorCode::MetricUnknown, ErrorCode::FilterMalformed, ErrorCode::SliceUnsupported];
+const QUESTION: &[ErrorCode] = &[
+    ErrorCode::MetricUnknown,
+    ErrorCode::FilterMalformed,
+    ErrorCode::FilterTooDeep,
+    ErrorCode::FilterTooLarge,
+    ErrorCode::FilterNested,
+    ErrorCode::SliceUnsupported,
+];
 
 macro_rules! problem_set {
     ($(#[$doc:meta])* $name:ident: $($codes:expr),*) => {

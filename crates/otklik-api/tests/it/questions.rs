@@ -1,7 +1,8 @@
 //! Questions that are not well put.
 
 use axum::http::{Method, StatusCode};
-use otklik_testkit::TestServer;
+use otklik_core::{Scope, UserRole};
+use otklik_testkit::{TestServer, event};
 use serde_json::{Value, json};
 
 const SCORES: &str = "/api/v1/questions/scores";
@@ -78,9 +79,90 @@ async fn a_filter_as_deep_as_a_well_is_refused() {
     let body = format!(r#"{{"filter": {}"#, r#"{"not":"#.repeat(100_000));
     let answer = anna.send_text(Method::POST, "/api/v1/questions/overview", body).await;
     assert_eq!(answer.status.as_u16() / 100, 4);
-    let deep = format!(r#"{{"filter": {}{{"all": []}}{}}}"#, r#"{"not":"#.repeat(50), "}".repeat(50));
-    let answer = anna.send_text(Method::POST, "/api/v1/questions/overview", deep).await;
+    let deep = |depth| format!(r#"{{"filter": {}{{"all": []}}{}}}"#, r#"{"not":"#.repeat(depth), "}".repeat(depth));
+    let answer = anna.send_text(Method::POST, "/api/v1/questions/overview", deep(31)).await;
     assert_eq!(answer.status, StatusCode::OK);
+    let problem = anna.send_text(Method::POST, "/api/v1/questions/overview", deep(50)).await.json();
+    assert_eq!((&problem["status"], &problem["code"]), (&json!(422), &json!("filter_malformed")), "{problem}");
+    let place = format!("/filter{}", "/not".repeat(32));
+    assert_eq!(problem["errors"][0]["pointer"], place);
+    assert_eq!(problem["errors"][0]["code"], "filter_too_deep");
+}
+
+#[tokio::test]
+async fn a_filter_that_cannot_be_used_says_where_and_why() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let wide = json!({"any": vec![json!({"channel": "app"}); 300]});
+    let nested = json!({"customer": {"done": {"event": {"all": [{"unit": "msk"}, {"customer": "known"}]}}}});
+    for (filter, code, pointer) in [
+        (wide, "filter_too_large", "/filter/any/255"),
+        (nested, "filter_nested", "/filter/customer/done/event/all/1/customer"),
+        (json!({"answer": {"metric": "mood"}}), "metric_unknown", "/filter/answer/metric"),
+        (json!({"survey": "x".repeat(201)}), "text_too_long", "/filter/survey"),
+        (json!({"answer": {"mark": 3}}), "field_unknown", "/filter/answer/mark"),
+        (json!({"customer": {"has": "shoes"}}), "field_malformed", "/filter/customer/has"),
+        (json!({"period": "2026-13"}), "field_malformed", "/filter/period"),
+        (
+            json!({"customer": {"done": {"event": {"role": "complaint"}, "within": {"days_before": 0}}}}),
+            "field_malformed",
+            "/filter/customer/done/within/days_before",
+        ),
+    ] {
+        for address in [SCORES, "/api/v1/questions/operations", "/api/v1/questions/overview"] {
+            let mut body = json!({"filter": filter});
+            if address == SCORES {
+                body["metric"] = json!("nps_visit");
+            }
+            let (status, problem) = anna.post(address, body).await;
+            assert_eq!((status.as_u16(), &problem["code"]), (422, &json!("filter_malformed")), "{filter}: {problem}");
+            assert_eq!(
+                (&problem["errors"][0]["code"], &problem["errors"][0]["pointer"]),
+                (&json!(code), &json!(pointer))
+            );
+            assert!(problem["detail"].as_str().unwrap().contains(pointer), "{problem}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_customer_did_elsewhere_does_not_show_through_a_filter() {
+    let server = TestServer::start_set_up().await;
+    let of = |id: &str, name: &str, time: &str| event(id, name, time).of("c-1", "c-1@example.com");
+    server
+        .send_events(vec![
+            of("o-1", "order_placed", "2026-05-10T09:00:00Z").in_unit("spb/nevsky").into(),
+            of("o-2", "order_placed", "2026-05-11T09:00:00Z").in_unit("msk/arbat").into(),
+            of("a-1", "answered", "2026-05-12T09:00:00Z").in_unit("msk/arbat").recommending(3, "").into(),
+            event("a-2", "answered", "2026-05-12T10:00:00Z").in_unit("msk/arbat").recommending(3, "").into(),
+        ])
+        .await;
+    let arbat = Scope::Units(vec!["msk/arbat".parse().unwrap()]);
+    server.add_user("manager@example.com", UserRole::Manager, arbat).await;
+    let ordered = |unit: Value, at_least: u8| {
+        let events = json!({"all": [{"role": "order_placed"}, unit]});
+        json!({"event": events, "within": {"days_before": 2}, "at_least": at_least})
+    };
+    let anywhere = json!({"all": []});
+    let done = |deed: Value| json!({"customer": {"done": deed}});
+    let not_done = |deed: Value| json!({"customer": {"not_done": deed}});
+    let mut counts = Vec::new();
+    for reader in ["anna@example.com", "manager@example.com"] {
+        let mut reader = server.sign_in(reader).await;
+        for filter in [
+            done(ordered(anywhere.clone(), 1)),
+            done(ordered(anywhere.clone(), 2)),
+            not_done(ordered(anywhere.clone(), 2)),
+            done(ordered(json!({"unit": "spb"}), 1)),
+            json!({"customer": {"home_unit": "msk"}}),
+            json!({"not": {"customer": "known"}}),
+        ] {
+            let (status, scores) = reader.post(SCORES, json!({"metric": "nps_visit", "filter": filter})).await;
+            assert_eq!(status, StatusCode::OK, "{scores}");
+            counts.push(scores["total"]["estimate"]["n"].as_u64().unwrap());
+        }
+    }
+    assert_eq!(counts, [1, 1, 0, 1, 1, 1, /* the manager of one house: */ 1, 0, 1, 0, 1, 1]);
 }
 
 #[tokio::test]

@@ -106,21 +106,10 @@ impl View<'_> {
     pub(super) async fn gaming(&self, span: Span, condition: &Condition) -> Result<Gaming, InsightError> {
         let mut answers =
             Answers { local: Local::new(self), hours: HashMap::new(), by_day: HashMap::new(), tens: BTreeMap::new() };
-        let columns = condition.columns_beside(&[Column::Metric, Column::Score]);
-        self.each_with_role(ANSWER_ROLES, span, &columns, |row| {
-            if condition.admits(row) {
-                answers.take(row);
-            }
-        })
-        .await?;
+        let columns = [Column::Metric, Column::Score];
+        self.each_admitted(ANSWER_ROLES, span, &columns, condition, |row| answers.take(row)).await?;
         let mut purchases = Purchases { local: Local::new(self), by_day: HashMap::new() };
-        let columns = condition.columns_beside(&[]);
-        self.each_with_role(&[Role::OrderPlaced], span, &columns, |row| {
-            if condition.admits(row) {
-                purchases.take(row);
-            }
-        })
-        .await?;
+        self.each_admitted(&[Role::OrderPlaced], span, &[], condition, |row| purchases.take(row)).await?;
         Ok(Gaming {
             bursts: answers.bursts(self),
             many_answers: answers.many(self),

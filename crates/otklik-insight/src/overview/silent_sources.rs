@@ -41,12 +41,11 @@ pub struct SilentSource {
 impl View<'_> {
     /// Finds sources, by unit, whose pause is longer than a day and three times their longest usual pause.
     pub(crate) async fn silent_sources(&self, filter: &Filter) -> Result<Vec<SilentSource>, InsightError> {
-        let condition = self.condition(&crate::scores::without_answers(filter)).await?;
+        let condition = self.condition(&filter.without_answers()).await?;
         let span = Span { start: self.now.plus_micros(-HABIT_DAYS * DAY_MICROS), end: self.now };
         let mut heard: BTreeMap<(String, Option<UnitId>), BTreeSet<i64>> = BTreeMap::new();
-        let columns = condition.columns_beside(&[Column::OccurredAt]);
-        self.each(Scan { span, ..Scan::of(&columns) }, |row| {
-            if let Some(meaning) = row.meaning.filter(|_| condition.admits(row)) {
+        self.each_judged(Scan { span, ..Scan::of(&[Column::OccurredAt]) }, &condition, |row| {
+            if let Some(meaning) = row.meaning {
                 let quarter = row.time.0.div_euclid(QUARTER_MICROS);
                 // The name is copied once for each source and unit, not for each event.
                 match heard.get_mut(&(meaning.kind.source.clone(), row.unit)) {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{AllAnswers, Finding, SilentSource, UnitScores};
 use crate::condition::Condition;
 use crate::error::InsightError;
-use crate::scores::{VersusRest, without_answers};
+use crate::scores::VersusRest;
 use crate::view::View;
 
 /// The days before Monday with which the days since are compared.
@@ -62,7 +62,7 @@ impl View<'_> {
         let tables = answers.tables(self, &bare, since);
         let cards = self.cards(&tables, &bare, since, Some(before), condition).await?;
         let metrics: Vec<_> = self.catalogue.metrics.iter().collect();
-        let asked_condition = self.condition(&without_answers(filter)).await?;
+        let asked_condition = self.condition(&filter.without_answers()).await?;
         let asked = self.asked(&metrics, read, &asked_condition).await?;
         Ok(SinceMonday {
             monday: monday.to_string(),

@@ -5,9 +5,11 @@
 mod backup;
 mod crash;
 mod doctor;
+mod filters;
 mod import;
 mod olist;
 mod program;
 mod questions;
 mod serve;
 mod server;
+mod small_company;

@@ -9,7 +9,10 @@ describe('the filter in the address', () => {
       period: '2026-01-01..2026-03-31',
       unit: 'msk/arbat',
       channel: 'app',
+      touchpoint: 'Order at the counter',
       stage: 'delivery',
+      department: 'App team',
+      experience: 'digital',
       delivery: 'late',
       score: 'bottom',
     };
@@ -19,8 +22,8 @@ describe('the filter in the address', () => {
   });
 
   test('what cannot be understood is passed over', () => {
-    expect(read('period=yesterday&stage=moon&delivery=soon&score=best&other=1')).toEqual({});
-    for (const period of ['last_90_days', 'this_week', 'all_time'])
+    expect(read('period=tomorrow&stage=moon&experience=none&delivery=soon&score=best&other=1')).toEqual({});
+    for (const period of ['last_90_days', 'this_week', 'last_month', 'yesterday', 'all_time'])
       expect(read(`period=${period}`)).toEqual({ period });
   });
 

@@ -1,7 +1,17 @@
 // The filter as the address holds it (`?period=last_90_days&unit=msk&channel=app`) and as a question holds it.
-import type { Delivery, Filter, ScoreGroup, Stage } from '$lib/api/types';
+import type { Delivery, Experience, Filter, ScoreGroup, Stage } from '$lib/api/types';
 
-export const FIELDS = ['period', 'unit', 'channel', 'stage', 'delivery', 'score'] as const;
+export const FIELDS = [
+  'period',
+  'unit',
+  'channel',
+  'touchpoint',
+  'stage',
+  'department',
+  'experience',
+  'delivery',
+  'score',
+] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** The conditions of a page; each at most once, all of them hold. */
@@ -9,7 +19,10 @@ export type Conditions = Partial<{
   period: string;
   unit: string;
   channel: string;
+  touchpoint: string;
   stage: Stage;
+  department: string;
+  experience: Experience;
   delivery: Delivery;
   score: ScoreGroup;
 }>;
@@ -24,21 +37,32 @@ export const STAGES = [
   'loyalty',
   'advocacy',
 ] as const satisfies readonly Stage[];
+export const EXPERIENCES = [
+  'functional',
+  'emotional',
+  'physical',
+  'social',
+  'operational',
+  'digital',
+] as const satisfies readonly Experience[];
 export const DELIVERIES = ['in_time', 'late'] as const satisfies readonly Delivery[];
 export const SCORE_GROUPS = ['top', 'middle', 'bottom'] as const satisfies readonly ScoreGroup[];
 export const LAST_DAYS = [7, 30, 90, 365] as const;
 
-const PERIOD = /^(all_time|this_week|last_[1-9]\d{0,3}_days|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
+const PERIOD =
+  /^(all_time|today|yesterday|(this|last)_(week|month|quarter|year)|last_[1-9]\d{0,3}_days|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
 
 /** Reads the conditions of an address; what cannot be understood is passed over. */
 export function conditionsOf(search: URLSearchParams): Conditions {
   const conditions: Conditions = {};
   const period = search.get('period');
   if (period && PERIOD.test(period)) conditions.period = period;
-  const unit = search.get('unit');
-  if (unit) conditions.unit = unit;
-  const channel = search.get('channel');
-  if (channel) conditions.channel = channel;
+  for (const field of ['unit', 'channel', 'touchpoint', 'department'] as const) {
+    const value = search.get(field);
+    if (value) conditions[field] = value;
+  }
+  const experience = oneOf(EXPERIENCES, search.get('experience'));
+  if (experience) conditions.experience = experience;
   const stage = oneOf(STAGES, search.get('stage'));
   if (stage) conditions.stage = stage;
   const delivery = oneOf(DELIVERIES, search.get('delivery'));

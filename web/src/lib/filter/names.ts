@@ -10,8 +10,8 @@ export function periodName(period: string): string {
   switch (parts.kind) {
     case 'all_time':
       return t('period-all-time');
-    case 'this_week':
-      return t('period-this-week');
+    case 'calendar':
+      return t(`period-${parts.name}`);
     case 'days':
       return t('period-last-days', { days: parts.days });
     case 'span':
@@ -31,8 +31,14 @@ export function conditionName(field: Field, value: string): string {
       return session.unitName(value);
     case 'channel':
       return session.channelName(value);
+    case 'touchpoint':
+      return session.touchpointName(value);
     case 'stage':
       return t(`stage-${value}`);
+    case 'department':
+      return session.departmentName(value);
+    case 'experience':
+      return t('filter-experience-is', { experience: t(`experience-${value}`) });
     case 'delivery':
       return t(`delivery-${value}`);
     case 'score':
@@ -51,5 +57,6 @@ export function filterSentence(filter: Filter): string {
 
 function gathered(filter: Filter): Conditions {
   if ('all' in filter) return Object.assign({}, ...filter.all.map(gathered)) as Conditions;
-  return 'any' in filter || 'not' in filter ? {} : filter;
+  // A page can show one condition of each field; what more a question can say has no place in its address.
+  return FIELDS.some((field) => field in filter) ? (filter as Conditions) : {};
 }

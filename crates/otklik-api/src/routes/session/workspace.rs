@@ -1,6 +1,6 @@
 //! The company as a signed-in user sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use otklik_core::{MetricDefinition, PeopleWord, Scope, Text, Timestamp, UnitKind, UnitPath, UserRole};
 use otklik_insight::Reader;
@@ -29,6 +29,10 @@ pub(crate) struct WorkspaceShown {
     metrics: Vec<MetricDefinition>,
     /// Names of channels.
     channels: BTreeMap<String, Text>,
+    /// The touchpoints of the catalogue, each once, in its order.
+    touchpoints: Vec<Text>,
+    /// The departments of the catalogue, each once, in its order.
+    departments: Vec<Text>,
     /// The units that the user sees with those above them, in the order of paths.
     units: Vec<UnitShown>,
     /// How much data there are that the user sees.
@@ -101,6 +105,8 @@ impl WorkspaceShown {
             currency: workspace.as_ref().and_then(|workspace| workspace.currency).map(|currency| currency.to_string()),
             demo: workspace.as_ref().is_some_and(|workspace| workspace.demo.is_some()),
             people_word: workspace.map_or(PeopleWord::Customer, |workspace| workspace.people_word),
+            touchpoints: each_once(catalogue.rules.iter().map(|rule| &rule.placement.touchpoint)),
+            departments: each_once(catalogue.rules.iter().filter_map(|rule| rule.placement.department.as_ref())),
             metrics: catalogue.metrics,
             channels: catalogue.channels,
             units: units.into_iter().filter(|unit| scope.shows(&unit.path)).map(UnitShown::from).collect(),
@@ -108,6 +114,11 @@ impl WorkspaceShown {
             disk: DiskShown::for_user(app, user),
         })
     }
+}
+
+fn each_once<'a>(names: impl Iterator<Item = &'a Text>) -> Vec<Text> {
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(*name)).cloned().collect()
 }
 
 impl From<Unit> for UnitShown {
