@@ -826,6 +826,22 @@ export interface components {
              */
             usual: number;
         };
+        /** @description What an answer must be like; whatever is left out may be anything. */
+        AnswerCondition: {
+            /**
+             * Format: int32
+             * @description Its mark is not lower.
+             */
+            from?: number | null;
+            group?: components["schemas"]["ScoreGroup"] | null;
+            /** @description It counts for this metric of the catalogue. */
+            metric?: string | null;
+            /**
+             * Format: int32
+             * @description Its mark is not higher.
+             */
+            to?: number | null;
+        };
         /** @description An answer as a person reads it. */
         AnswerShown: {
             /** @description What the question measures. */
@@ -1178,6 +1194,20 @@ export interface components {
          * @example RUB
          */
         Currency: string;
+        /** @description What a customer must be like; an event that is nobody's meets none of these. */
+        CustomerCondition: "known" | {
+            /** @description They are seen most in this unit or below it, as far as the reader may see. */
+            home_unit: components["schemas"]["UnitPath"];
+        } | {
+            /** @description Such an identifier of theirs is known. */
+            has: components["schemas"]["IdentifierKind"];
+        } | {
+            /** @description They did this, or it happened to them. */
+            done: components["schemas"]["Deed"];
+        } | {
+            /** @description They did not do this, and it did not happen to them. */
+            not_done: components["schemas"]["Deed"];
+        };
         /** @description What is known of a customer. */
         CustomerFacts: {
             /**
@@ -1322,6 +1352,23 @@ export interface components {
             events: number;
             first?: components["schemas"]["Timestamp"] | null;
             last?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * Format: int32
+         * @description A number of days, from 1.
+         */
+        DayCount: number;
+        /** @description Something that a customer did or that happened to them: events of theirs, how many, and when. */
+        Deed: {
+            /**
+             * Format: int32
+             * @description So many of them; once, if left out.
+             * @default 1
+             */
+            at_least: number;
+            /** @description Which events; conditions on customers have no place in it. */
+            event: components["schemas"]["Filter"];
+            within?: components["schemas"]["Within"] | null;
         };
         /**
          * @description Whether an order came as promised.
@@ -1524,7 +1571,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -1682,7 +1729,7 @@ export interface components {
             /** @description All of these hold; of none, everything. */
             all: components["schemas"]["Filter"][];
         } | {
-            /** @description At least one of these holds. */
+            /** @description At least one of these holds; of none, nothing. */
             any: components["schemas"]["Filter"][];
         } | {
             /** @description This does not hold. */
@@ -1697,14 +1744,38 @@ export interface components {
             /** @description It came through this channel. */
             channel: string;
         } | {
+            /** @description It belongs to this touchpoint, by its name in either language. */
+            touchpoint: string;
+        } | {
             /** @description It belongs to this journey stage. */
             stage: components["schemas"]["Stage"];
         } | {
-            /** @description The answer belongs to this group. */
+            /** @description This department is responsible, by its name in either language. */
+            department: string;
+        } | {
+            /** @description It gives this kind of experience. */
+            experience: components["schemas"]["Experience"];
+        } | {
+            /** @description It plays this part in the figures. */
+            role: components["schemas"]["Role"];
+        } | {
+            /** @description Its source calls it so. */
+            event: string;
+        } | {
+            /** @description It answers this survey. */
+            survey: string;
+        } | {
+            /** @description The answer belongs to this group of its own metric. */
             score: components["schemas"]["ScoreGroup"];
+        } | {
+            /** @description It carries an answer like this. */
+            answer: components["schemas"]["AnswerCondition"];
         } | {
             /** @description The order was delivered in time, or late, as promised. */
             delivery: components["schemas"]["Delivery"];
+        } | {
+            /** @description Whoever it happened to is like this. */
+            customer: components["schemas"]["CustomerCondition"];
         };
         /** @description Something that can be said with certainty. */
         Finding: {
@@ -2338,7 +2409,7 @@ export interface components {
          */
         PeopleWord: "customer" | "guest";
         /**
-         * @description `last_90_days`, `this_week`, `all_time` or `2026-01-01..2026-03-31`
+         * @description `all_time`, `last_90_days`, `today`, `yesterday`, `this_week`, `last_week`, and so with `month`, `quarter` and `year`; `2026`, `2026-q2`, `2026-05`; `2026-01-01..2026-03-31`, `2026-01-01..`, `..2026-03-31`
          * @example last_90_days
          */
         Period: string;
@@ -3016,6 +3087,17 @@ export interface components {
          * @enum {string}
          */
         VersusRest: "above" | "below" | "inside";
+        /** @description When a deed must have been done. */
+        Within: {
+            /** @description So many times 24 hours before the event or less; not at the same instant. */
+            days_before: components["schemas"]["DayCount"];
+        } | {
+            /** @description So many times 24 hours after the event or less; not at the same instant. */
+            days_after: components["schemas"]["DayCount"];
+        } | {
+            /** @description In this period, whenever the event itself was. */
+            period: components["schemas"]["Period"];
+        };
         /** @description The company whose installation this is. */
         WorkspaceShown: {
             /** @description Names of channels. */
@@ -3030,6 +3112,8 @@ export interface components {
             data: components["schemas"]["DataShown"];
             /** @description Whether this is a demonstration. */
             demo: boolean;
+            /** @description The departments of the catalogue, each once, in its order. */
+            departments: components["schemas"]["Text"][];
             disk?: components["schemas"]["DiskShown"] | null;
             /** @description The metrics it measures. */
             metrics: components["schemas"]["MetricDefinition"][];
@@ -3037,6 +3121,8 @@ export interface components {
             people_word: components["schemas"]["PeopleWord"];
             /** @description The time zone in which its days begin. */
             time_zone: string;
+            /** @description The touchpoints of the catalogue, each once, in its order. */
+            touchpoints: components["schemas"]["Text"][];
             /** @description The units that the user sees with those above them, in the order of paths. */
             units: components["schemas"]["UnitShown"][];
         };
@@ -3179,7 +3265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3279,7 +3365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3374,7 +3460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3534,7 +3620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3769,7 +3855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3867,7 +3953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3961,7 +4047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4068,7 +4154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4176,7 +4262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4280,7 +4366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4390,7 +4476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4486,7 +4572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4589,7 +4675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4685,7 +4771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4785,7 +4871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4879,7 +4965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5062,7 +5148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5424,7 +5510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5540,7 +5626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6051,7 +6137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6224,7 +6310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6329,7 +6415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6420,7 +6506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6522,7 +6608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6620,7 +6706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6715,7 +6801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6810,7 +6896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6905,7 +6991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7000,7 +7086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7096,7 +7182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7413,7 +7499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7713,7 +7799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7820,7 +7906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
