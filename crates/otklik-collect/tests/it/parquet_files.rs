@@ -27,7 +27,7 @@ customer = { id = "{customer}" }
 amount = "{total}"
 "#;
 
-fn write(path: &Path, rows: i64) {
+pub(crate) fn write(path: &Path, rows: i64) {
     let numbers: Int64Array = (0..rows).collect();
     let times: TimestampMicrosecondArray = (0..rows).map(|row| Some(1_777_792_500_000_000 + row * 1_000_000)).collect();
     let customers: StringArray = (0..rows).map(|row| Some(format!("c{}", row % 7))).collect();
