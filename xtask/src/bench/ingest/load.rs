@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::crash::sender::rfc3339;
-use crate::http::{Client, Connection};
+use crate::http::{Client, Connection, Response};
 
 const CUSTOMERS: u64 = 1_000_000;
 
@@ -42,6 +42,20 @@ impl Outcome {
     }
 }
 
+/// A load that goes on until it is told to end.
+pub struct Background {
+    over: Arc<AtomicBool>,
+    sending: JoinHandle<Result<Outcome>>,
+}
+
+impl Background {
+    /// Ends it.
+    pub fn end(self) -> Result<Outcome> {
+        self.over.store(true, Ordering::SeqCst);
+        self.sending.join().map_err(|_| anyhow!("a load panicked"))?
+    }
+}
+
 impl Load {
     /// A load on the server at a port.
     pub fn on(port: u16, key: &str) -> Self {
@@ -63,14 +77,29 @@ impl Load {
         self.send_while(clients, batch, move || Instant::now() < end)
     }
 
+    /// Sends no more than so many events a second, in the background, until the value is told to end.
+    pub fn at_rate(&self, clients: usize, batch: usize, events_per_second: f64) -> Background {
+        let over = Arc::new(AtomicBool::new(false));
+        let (load, ended) = (self.clone(), Arc::clone(&over));
+        let (began, first) = (Instant::now(), self.next.load(Ordering::SeqCst));
+        let sending = thread::spawn(move || {
+            let next = Arc::clone(&load.next);
+            load.send_while(clients, batch, move || {
+                while (next.load(Ordering::Relaxed) - first) as f64 > began.elapsed().as_secs_f64() * events_per_second
+                {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                !ended.load(Ordering::SeqCst)
+            })
+        });
+        Background { over, sending }
+    }
+
     /// Sends single events for a while beside one client that sends batches; tells of the single ones.
     pub fn beside_batches(&self, clients: usize, batch: usize, spell: Duration) -> Result<Outcome> {
-        let over = Arc::new(AtomicBool::new(false));
-        let (bulk, ended) = (self.clone(), Arc::clone(&over));
-        let bulk = thread::spawn(move || bulk.send_while(1, batch, move || !ended.load(Ordering::SeqCst)));
+        let bulk = self.at_rate(1, batch, f64::INFINITY);
         let singles = self.send_for(clients, 1, spell);
-        over.store(true, Ordering::SeqCst);
-        bulk.join().map_err(|_| anyhow!("the bulk client panicked"))??;
+        bulk.end()?;
         singles
     }
 
@@ -90,7 +119,7 @@ impl Load {
                     while goes_on() {
                         let body = load.batch(batch);
                         let sent = Instant::now();
-                        let response = connection.post("/api/v1/events", &load.key, &body)?;
+                        let response = load.send(&mut connection, &body)?;
                         latencies.push(sent.elapsed().as_secs_f64());
                         ensure!(response.json()?["accepted"] == batch, "{}", String::from_utf8_lossy(&response.body));
                     }
@@ -105,6 +134,18 @@ impl Load {
         let seconds = started.elapsed().as_secs_f64();
         latencies.sort_by(f64::total_cmp);
         Ok(Outcome { events: (latencies.len() * batch) as u64, seconds, latencies })
+    }
+
+    /// Sends a batch until it is taken; a server that has too much to do says when to come again.
+    fn send(&self, connection: &mut Connection, body: &str) -> Result<Response> {
+        loop {
+            let response = connection.post("/api/v1/events", &self.key, body)?;
+            let is_busy = matches!(response.status, 429 | 503);
+            match response.header("retry-after").filter(|_| is_busy) {
+                Some(seconds) => thread::sleep(Duration::from_secs(seconds.parse().context("no number of seconds")?)),
+                None => return Ok(response),
+            }
+        }
     }
 
     fn batch(&self, events: usize) -> String {
