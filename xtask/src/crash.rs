@@ -4,6 +4,7 @@
 //! every figure is known exactly. In between, a figure lies between what was acknowledged and what was sent.
 
 pub mod chance;
+mod eraser;
 mod first_start;
 mod full_disk;
 mod importer;
@@ -11,6 +12,7 @@ mod installation;
 mod killing;
 mod ledger;
 mod merger;
+mod outside;
 mod questions;
 pub mod sender;
 mod shared;
@@ -30,11 +32,13 @@ use crate::test::postgres::Cluster;
 use crate::web;
 use crate::workspace::Workspace;
 use chance::Chance;
-pub use full_disk::fill_and_count;
+use eraser::Eraser;
+use full_disk::fill_and_count;
 use importer::Importer;
 pub use installation::Installation;
 use killing::Killing;
 use merger::Merger;
+use outside::OutsideReader;
 use sender::Sender;
 use shared::Shared;
 pub use tmpfs::Tmpfs;
@@ -69,6 +73,9 @@ pub struct Arguments {
     /// Fills the disk again and again instead, on a small file system of its own; the kills come while it is full.
     #[arg(long)]
     pub full_disk: bool,
+    /// In the end also reads the lake with the Delta project's Python package, which is fetched once.
+    #[arg(long)]
+    pub outside: bool,
 }
 
 /// Kills and counts; what does not add up is an error.
@@ -80,14 +87,26 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<Verdict> {
             program::build(workspace, Profile::Demo)?
         }
     };
-    let work = if arguments.full_disk { fill_and_count } else { kill_and_count };
-    let outcome = work(&binary, &workspace.reports()?, arguments)?;
-    println!("{outcome}");
+    println!("{}", mistreat(workspace, &binary, arguments)?);
     Ok(Verdict::Passed)
 }
 
-/// What a run of kills came to, in words.
-pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Result<String> {
+/// Kills, or fills the disk, as the arguments say; answers what came of it in words.
+pub fn mistreat(workspace: &Workspace, binary: &Path, arguments: &Arguments) -> Result<String> {
+    let logs = workspace.reports()?;
+    if arguments.full_disk {
+        return fill_and_count(binary, &logs, arguments);
+    }
+    let outside = arguments.outside.then(|| OutsideReader::provide(workspace)).transpose()?;
+    kill_and_count(binary, &logs, arguments, outside.as_ref())
+}
+
+fn kill_and_count(
+    binary: &Path,
+    logs: &Path,
+    arguments: &Arguments,
+    outside: Option<&OutsideReader>,
+) -> Result<String> {
     ensure!(arguments.servers == 1 || arguments.postgres, "several servers need PostgreSQL: add --postgres");
     // What looks torn to one server may be what another is about to write.
     ensure!(arguments.servers == 1 || !arguments.torn, "with several servers nothing can be torn");
@@ -106,7 +125,11 @@ pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Resu
         Ok(killed)
     });
     let killed = clients.end_with(&shared, killed)?;
-    let counted = killing.count_at_the_end(killed, &mut chance)?;
+    let mut counted = killing.count_at_the_end(killed, &mut chance)?;
+    if let Some(outside) = outside {
+        outside.expect(installation.data(), shared.bounds().low.events)?;
+        counted.push_str("; the lake says the same when it is read from outside");
+    }
     Ok(format!("killed {} times, {first_starts} of them at the first start; {counted}", killed + first_starts))
 }
 
@@ -114,16 +137,15 @@ pub fn kill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Resu
 pub struct Clients(Vec<JoinHandle<Result<()>>>);
 
 impl Clients {
-    /// Starts those who send, one who merges and, where one server runs, one who imports.
+    /// Starts those who send, one who merges, one who erases and one who imports.
     fn start(arguments: &Arguments, shared: &Arc<Shared>) -> Self {
         let mut clients = Self::senders(arguments, shared);
         let merger = Merger::new(arguments.seed, Arc::clone(shared));
+        let eraser = Eraser::new(arguments.seed, Arc::clone(shared));
+        let importer = Importer::new(arguments.seed, Arc::clone(shared));
         clients.0.push(thread::spawn(move || merger.run()));
-        // Servers do not tell each other yet who works on an import, so of several none is asked to.
-        if arguments.servers == 1 {
-            let importer = Importer::new(arguments.seed, Arc::clone(shared));
-            clients.0.push(thread::spawn(move || importer.run()));
-        }
+        clients.0.push(thread::spawn(move || eraser.run()));
+        clients.0.push(thread::spawn(move || importer.run()));
         clients
     }
 

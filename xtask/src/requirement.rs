@@ -39,6 +39,15 @@ pub const POSTGRESQL: Requirement = Requirement {
     purpose: "the store's tests run on it as on SQLite",
 };
 
+/// What reads the lake as others do; Debian's Python comes without what makes an environment of its own.
+pub const PYTHON: Requirement = Requirement {
+    name: "Python with its venv module",
+    programs: &["python3"],
+    versions: None,
+    packages: &["python3", "python3-venv"],
+    purpose: "the lake is read from outside with the Delta project's own package",
+};
+
 /// The oldest Node.js that the pages are built with.
 const OLDEST_NODE: u32 = 20;
 
@@ -62,6 +71,11 @@ impl Requirement {
         if self.find().is_some() {
             return Ok(());
         }
+        self.install()
+    }
+
+    /// Installs it, though it may be there in part.
+    pub fn install(&self) -> Result<()> {
         let command = format!("apt-get install --yes --no-install-recommends {}", self.packages.join(" "));
         if process::find_program(&["apt-get"]).is_none() {
             bail!(

@@ -41,8 +41,8 @@ pub fn fill_and_count(binary: &Path, logs: &Path, arguments: &Arguments) -> Resu
         let data = folder.path().join(place.to_string());
         std::fs::create_dir_all(&data).context("cannot make a folder")?;
         let _disk = Tmpfs::mount(&data, MEBIBYTES)?;
-        let installation =
-            Installation::make_with_reserve(binary, &data, database.as_deref(), Some(*reserve), &mut chance)?;
+        let settings = vec![("OTKLIK__LIMITS__DISK_RESERVE_BYTES", reserve.to_string())];
+        let installation = Installation::make_with(binary, &data, database.as_deref(), settings, &mut chance)?;
         let disk = FullDisk { logs, data: &data, installation: &installation, arguments };
         words.push(disk.run(*reserve, &mut chance).with_context(|| format!("with {reserve} bytes kept free"))?);
     }

@@ -33,26 +33,26 @@ pub struct Installation {
     key: String,
     /// The address of the PostgreSQL database that keeps the state; none for a file.
     database: Option<String>,
-    /// Bytes that the disk keeps free before events are refused; none leaves it to the program.
-    disk_reserve: Option<u64>,
+    /// Settings other than the program's own, as variables of the environment.
+    settings: Vec<(&'static str, String)>,
 }
 
 impl Installation {
     /// Makes the folder through the command line; the first attempts are killed.
     pub fn make(binary: &Path, folder: &Path, database: Option<&str>, chance: &mut Chance) -> Result<Self> {
-        Self::make_with_reserve(binary, folder, database, None, chance)
+        Self::make_with(binary, folder, database, Vec::new(), chance)
     }
 
-    /// The same with a disk of which so much is kept free.
-    pub fn make_with_reserve(
+    /// The same with settings, as variables of the environment.
+    pub fn make_with(
         binary: &Path,
         folder: &Path,
         database: Option<&str>,
-        disk_reserve: Option<u64>,
+        settings: Vec<(&'static str, String)>,
         chance: &mut Chance,
     ) -> Result<Self> {
         let mut installation = Self::bare(binary, folder, database);
-        installation.disk_reserve = disk_reserve;
+        installation.settings = settings;
         let (mapping, rows) = (folder.join("mapping.toml"), folder.join("rows.csv"));
         std::fs::write(&mapping, MAPPING).context("cannot write the mapping")?;
         std::fs::write(&rows, ROWS).context("cannot write the rows")?;
@@ -83,7 +83,7 @@ impl Installation {
             data: folder.join("data"),
             key: String::new(),
             database: database.map(str::to_owned),
-            disk_reserve: None,
+            settings: Vec::new(),
         }
     }
 
@@ -93,6 +93,11 @@ impl Installation {
         let key = printed.split_whitespace().find(|word| word.starts_with("otk_"));
         self.key = key.context("no key was printed")?.to_owned();
         Ok(())
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// The key that clients present.
@@ -134,9 +139,7 @@ impl Installation {
         if let Some(database) = &self.database {
             command.env("OTKLIK__DATA__DATABASE", database);
         }
-        if let Some(bytes) = self.disk_reserve {
-            command.env("OTKLIK__LIMITS__DISK_RESERVE_BYTES", bytes.to_string());
-        }
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
 }

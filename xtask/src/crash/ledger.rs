@@ -49,6 +49,12 @@ impl Figures {
         *self = self.with(other, |own, other| own + other);
     }
 
+    /// What is left when others are taken away that were added before.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        self.with(other, |own, other| own - other)
+    }
+
     /// The lower of each two figures.
     pub fn lower(&self, other: &Self) -> Self {
         self.with(other, u64::min)

@@ -1,7 +1,5 @@
 //! A short run of the crash test, so that every change meets it.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use crate::crash::{self, Arguments, Tmpfs};
@@ -22,15 +20,15 @@ const SHORT: Arguments = Arguments {
     binary: None,
     torn: false,
     full_disk: false,
+    outside: true,
 };
 const TORN: Arguments = Arguments { torn: true, kills: 20, seconds: Some(12), seed: 2, ..SHORT };
 const SHARED: Arguments = Arguments { postgres: true, servers: 2, seconds: Some(40), seed: 3, ..SHORT };
-const FULL_DISK: Arguments = Arguments { full_disk: true, kills: 1, seed: 4, ..SHORT };
+const FULL_DISK: Arguments = Arguments { full_disk: true, outside: false, kills: 1, seed: 4, ..SHORT };
 
 /// Kills the program for less than a minute on each database, plainly, with torn files, among several servers and on a full disk.
 pub fn test(workspace: &Workspace) -> Result<Outcome> {
     let binary = program::build(workspace, Profile::Demo)?;
-    let logs = workspace.reports()?;
     let mut counts = Counts::default();
     for arguments in [SHORT, TORN, SHARED, FULL_DISK] {
         if let Err(error) = needs(&arguments) {
@@ -38,7 +36,7 @@ pub fn test(workspace: &Workspace) -> Result<Outcome> {
             counts.skipped += 1;
             continue;
         }
-        match run(&binary, &logs, &arguments) {
+        match crash::mistreat(workspace, &binary, &arguments) {
             Ok(outcome) => {
                 eprintln!("{outcome}");
                 counts.passed += 1;
@@ -52,14 +50,6 @@ pub fn test(workspace: &Workspace) -> Result<Outcome> {
     let skipped = counts.skipped > 0 && workspace::nothing_may_be_skipped();
     let problem = skipped.then(|| "with CI=true nothing may be skipped".to_owned());
     Ok(Outcome::Tests { counts, problem })
-}
-
-fn run(binary: &Path, logs: &Path, arguments: &Arguments) -> Result<String> {
-    if arguments.full_disk {
-        crash::fill_and_count(binary, logs, arguments)
-    } else {
-        crash::kill_and_count(binary, logs, arguments)
-    }
 }
 
 /// Fails with what is missing on this machine.
