@@ -12,10 +12,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use otklik_core::{Clock, Timestamp};
 use otklik_lake::Lake;
-use otklik_store::{Erased, Mentions, OpenErasure, Store};
+use otklik_store::{Erased, HeldLease, Mentions, OpenErasure, Store};
 use tokio::sync::Notify;
 
-use crate::alone::alone;
 use crate::error::CareError;
 pub use log::ERASURES;
 pub(crate) use log::{LoggedErasure, add, copy_to, read};
@@ -28,6 +27,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 const IDLE_PAUSE: Duration = Duration::from_secs(60);
 /// Of several servers one erases at a time.
 const LEASE: &str = "erasing";
+/// After a server died in the middle of it another one takes over so late.
+const LEASE_LASTS: Duration = Duration::from_secs(600);
 
 /// Where else something of a person may lie.
 #[async_trait]
@@ -50,8 +51,7 @@ pub struct Erasing {
     store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
-    /// Who this is among the servers.
-    holder: String,
+    lease: HeldLease,
     elsewhere: Vec<Arc<dyn Forgets>>,
     wanted: Notify,
 }
@@ -62,10 +62,11 @@ impl Erasing {
         store: Store,
         lake: Arc<Lake>,
         clock: Arc<dyn Clock>,
-        holder: String,
+        holder: &str,
         elsewhere: Vec<Arc<dyn Forgets>>,
     ) -> Self {
-        Self { store, lake, clock, holder, elsewhere, wanted: Notify::new() }
+        let lease = HeldLease::new(&store, &clock, LEASE, holder, LEASE_LASTS);
+        Self { store, lake, clock, lease, elsewhere, wanted: Notify::new() }
     }
 
     /// Says that somebody is to be erased, so that it is begun at once.
@@ -98,8 +99,8 @@ impl Erasing {
             return Ok(0);
         }
         let count = open.len();
-        let left = alone(&self.store, self.clock.as_ref(), LEASE, &self.holder, self.look(open)).await?;
-        Ok(left.unwrap_or(count))
+        let left = self.lease.alone(self.look(open)).await.map_err(CareError::store("take a lease in"))?;
+        Ok(left.transpose()?.unwrap_or(count))
     }
 
     async fn look(&self, open: Vec<OpenErasure>) -> Result<usize, CareError> {
@@ -181,7 +182,7 @@ pub(crate) async fn erase(
     let refused = store.rejects().erase(&erasure.mentions).await.map_err(CareError::store("erase from"))?;
     let identities = erasure.identities.iter().copied().collect();
     let gone = lake.erase(&identities, now).await.map_err(CareError::lake("erase from"))?;
-    let is_wiped = store.erasures().wipe(store.folder()).await.map_err(CareError::store("erase from"))?;
+    let is_wiped = store.erasures().wipe().await.map_err(CareError::store("erase from"))?;
     let more = Erased { events: gone.rows, files: gone.files, refused, imports, ..Erased::default() };
     store.erasures().report(erasure.erasure.number, more, now).await.map_err(CareError::store("erase from"))?;
     Ok(is_wiped && gone.waiting == 0)
@@ -192,7 +193,7 @@ pub(crate) async fn finish(store: &Store, erasure: &OpenErasure, now: Timestamp)
     let failed = || CareError::store("erase from");
     store.erasures().finish(erasure.erasure.number, now).await.map_err(failed())?;
     // If somebody reads right now, the log is emptied with the next checkpoint that finds nobody.
-    if !store.erasures().wipe(store.folder()).await.map_err(failed())? {
+    if !store.erasures().wipe().await.map_err(failed())? {
         tracing::warn!(act = erasure.erasure.number, "the database's log is emptied a little later");
     }
     Ok(())

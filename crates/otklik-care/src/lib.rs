@@ -9,7 +9,6 @@
 //! numbers its store does not know; nothing is restored that differs from what was backed up; an examination changes nothing;
 //! whoever was erased comes back with no backup that has the log of erasures beside it.
 
-mod alone;
 mod backup;
 mod doctor;
 mod erasing;

@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use otklik_core::{Clock, Timestamp};
 use otklik_lake::Lake;
-use otklik_store::Store;
+use otklik_store::{HeldLease, Store};
 
-use crate::alone::alone;
 use crate::error::CareError;
 
 /// Periods are counted in days, so it is enough to look now and then.
 const PAUSE: Duration = Duration::from_secs(6 * 3_600);
 /// Of several servers one deletes at a time.
 const LEASE: &str = "retention";
+/// After a server died in the middle of it another one takes over so late.
+const LEASE_LASTS: Duration = Duration::from_secs(600);
 
 /// For how long things are kept; without a period for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,21 +40,15 @@ pub struct Retention {
     store: Store,
     lake: Arc<Lake>,
     clock: Arc<dyn Clock>,
-    /// Who this is among the servers.
-    holder: String,
+    lease: HeldLease,
     periods: RetentionPeriods,
 }
 
 impl Retention {
     /// Retention in a store and its lake by one of the servers on them; `holder` is no other server's name.
-    pub fn new(
-        store: Store,
-        lake: Arc<Lake>,
-        clock: Arc<dyn Clock>,
-        holder: String,
-        periods: RetentionPeriods,
-    ) -> Self {
-        Self { store, lake, clock, holder, periods }
+    pub fn new(store: Store, lake: Arc<Lake>, clock: Arc<dyn Clock>, holder: &str, periods: RetentionPeriods) -> Self {
+        let lease = HeldLease::new(&store, &clock, LEASE, holder, LEASE_LASTS);
+        Self { store, lake, clock, lease, periods }
     }
 
     /// Deletes what becomes too old, for ever; what fails is said and tried again.
@@ -76,8 +71,8 @@ impl Retention {
     /// Deletes what is too old now; nothing while another server does.
     pub async fn run_once(&self) -> Result<Expired, CareError> {
         let work = self.delete(self.clock.now());
-        let expired = alone(&self.store, self.clock.as_ref(), LEASE, &self.holder, work).await?;
-        Ok(expired.unwrap_or_default())
+        let expired = self.lease.alone(work).await.map_err(CareError::store("take a lease in"))?;
+        Ok(expired.transpose()?.unwrap_or_default())
     }
 
     async fn delete(&self, now: Timestamp) -> Result<Expired, CareError> {

@@ -3,7 +3,6 @@
 //! Each import has a folder of its own with its files and its state; the state is written whole and synced after every
 //! step, so that a restart goes on where it was. What the files are called never becomes a path.
 
-mod alone;
 mod folder;
 mod forget;
 mod pieces;
@@ -20,13 +19,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use otklik_core::{Clock, ErrorCode, Event};
-use otklik_store::{Store, StoreError};
+use otklik_store::{HeldLease, Store, StoreError};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 use tokio::task;
 use uuid::Uuid;
 
-use alone::Alone;
 pub use folder::Receiving;
 pub use forget::ForgottenImports;
 pub use pieces::{Parts, Pieces};
@@ -41,6 +39,7 @@ use crate::import::{Import, ImportError, RowReject};
 use crate::mapping::{Mapping, MappingError, Say};
 use crate::message::{Message, message_key};
 use folder::ImportFolder;
+use work::give_up;
 
 /// Imports that are checked at once; more of them wait.
 const CHECKED_AT_ONCE: usize = 2;
@@ -50,6 +49,8 @@ const RUN_AT_ONCE: usize = 1;
 const FILES: usize = 100;
 /// How often a server looks for imports that another one left.
 const TAKEN_UP_EVERY: Duration = Duration::from_secs(30);
+/// After a server died another one goes on with its imports so late.
+const LEASE_LASTS: Duration = Duration::from_secs(60);
 
 /// Why something cannot be done with an import.
 #[derive(Debug, Error)]
@@ -277,12 +278,14 @@ impl ImportDesk {
 
     async fn start(self: &Arc<Self>, id: &str, stage: ImportStage) -> Result<ImportState, DeskError> {
         let folder = self.find(id)?;
-        let alone = Alone::with(&self.store, &self.clock, id, &self.holder).await?;
-        let Some(alone) = alone else { return Err(DeskError::WrongStage { stage: ImportStage::Running }) };
+        let lease = self.lease(id);
+        if !lease.hold().await? {
+            return Err(DeskError::WrongStage { stage: ImportStage::Running });
+        }
         let begun = self.begin_work(folder, stage).await;
         match &begun {
-            Ok(state) => self.spawn(state, alone),
-            Err(_) => alone.give_up().await,
+            Ok(state) => self.spawn(state, lease),
+            Err(_) => give_up(&lease).await,
         }
         begun
     }
@@ -337,11 +340,17 @@ impl ImportDesk {
             if !should_go_on || self.under_way(&state.id).is_some() {
                 continue;
             }
-            if let Some(alone) = Alone::with(&self.store, &self.clock, &state.id, &self.holder).await? {
-                self.spawn(&state, alone);
+            let lease = self.lease(&state.id);
+            if lease.hold().await? {
+                self.spawn(&state, lease);
             }
         }
         Ok(())
+    }
+
+    /// The right to work on an import alone.
+    fn lease(&self, id: &str) -> HeldLease {
+        HeldLease::new(&self.store, &self.clock, &format!("import-{id}"), &self.holder, LEASE_LASTS)
     }
 
     /// Every import, the newest first.

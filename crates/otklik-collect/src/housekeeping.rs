@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use otklik_core::Clock;
 use otklik_lake::{Lake, LakeError, Tidied, TidyLimits};
-use otklik_store::{Store, StoreError};
+use otklik_store::{HeldLease, Store, StoreError};
 use thiserror::Error;
-
-use crate::held_lease::HeldLease;
 
 /// After a step that did something the next one follows soon, but leaves room for what people wait for.
 const BUSY_PAUSE: Duration = Duration::from_millis(50);
@@ -89,15 +87,16 @@ impl Housekeeping {
 
 #[cfg(test)]
 mod tests {
+    use otklik_core::{FixedClock, Timestamp};
+
     use super::*;
-    use crate::held_lease::tests::HandClock;
 
     #[tokio::test]
     async fn one_server_tidies_and_another_takes_over_when_it_falls_silent() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
-        let clock = HandClock::new();
+        let clock = Arc::new(FixedClock::at(Timestamp(0)));
         let server = |name: &str| {
             let clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
             let mut server = Housekeeping::new(store.clone(), Arc::clone(&lake), clock, name);
@@ -107,7 +106,7 @@ mod tests {
         let (one, two) = (server("one"), server("two"));
         assert!(one.run_once().await.unwrap().is_some());
         assert!(two.run_once().await.unwrap().is_none());
-        clock.advance(61);
+        clock.advance(Duration::from_secs(61));
         assert!(two.run_once().await.unwrap().is_some(), "the one fell silent");
         assert!(one.run_once().await.unwrap().is_none());
         two.release().await.unwrap();

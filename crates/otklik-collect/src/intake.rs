@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use otklik_core::Clock;
+use otklik_core::{Clock, Position};
 use otklik_lake::{Lake, LakeError, ResolvedEvent};
-use otklik_store::{Batch, Store, StoreError};
+use otklik_store::{Batch, HeldLease, Store, StoreError};
 use thiserror::Error;
 
-use crate::held_lease::HeldLease;
 use crate::resolve::resolve;
 
 /// Events that one commit takes at most; they are in memory at once.
@@ -76,10 +75,13 @@ impl Intake {
 
     /// Takes what has reached the lake out of the inbox; says whether that was done, for it may be held.
     pub async fn trim(&self) -> Result<bool, IntakeError> {
+        self.trim_through(self.lake.snapshot().through).await
+    }
+
+    async fn trim_through(&self, through: Position) -> Result<bool, IntakeError> {
         if self.holds.load(Ordering::SeqCst) > 0 {
             return Ok(false);
         }
-        let through = self.lake.snapshot().through;
         self.store.inbox().trim(through).await.map_err(IntakeError::Store)?;
         Ok(true)
     }
@@ -94,9 +96,7 @@ impl Intake {
         loop {
             let after = self.lake.fresh_snapshot().await.map_err(IntakeError::Lake)?.through;
             // A crash may have come between the last commit and its trim.
-            if self.holds.load(Ordering::SeqCst) == 0 {
-                self.store.inbox().trim(after).await.map_err(IntakeError::Store)?;
-            }
+            self.trim_through(after).await?;
             if after >= goal {
                 return Ok(taken);
             }

@@ -15,7 +15,6 @@ mod desk;
 mod draft;
 mod fault;
 mod guess;
-mod held_lease;
 mod housekeeping;
 mod import;
 mod intake;

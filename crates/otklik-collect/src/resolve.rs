@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use otklik_core::{Event, EventKind, KindKey, Position, Timestamp, UnitPath};
 use otklik_lake::ResolvedEvent;
 use otklik_store::{Mention, Store, StoreError, Whose};
@@ -25,7 +26,7 @@ pub(crate) async fn resolve(
             part.iter().map(|event| Mention { identifiers: &event.identifiers, time: event.time }).collect();
         people.extend(store.people().resolve(&mentions, received_at).await?);
     }
-    let units: HashSet<&UnitPath> = events.iter().filter_map(|event| event.unit.as_ref()).collect();
+    let units: HashSet<&UnitPath, RandomState> = events.iter().filter_map(|event| event.unit.as_ref()).collect();
     let mut units: Vec<UnitPath> = units.into_iter().cloned().collect();
     units.sort_unstable();
     store.units().ensure(&units).await?;
@@ -46,7 +47,7 @@ type KindParts<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 
 /// The kind of each event; kinds are few, so each of them is asked for once.
 async fn number_kinds(store: &Store, events: &[Event]) -> Result<Vec<KindKey>, StoreError> {
-    let mut places: HashMap<KindParts<'_>, usize> = HashMap::new();
+    let mut places: HashMap<KindParts<'_>, usize, RandomState> = HashMap::default();
     let mut kinds: Vec<EventKind> = Vec::new();
     let mut of_events = Vec::with_capacity(events.len());
     for event in events {

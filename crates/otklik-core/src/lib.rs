@@ -28,7 +28,7 @@ pub use catalogue::{
     Catalogue, CatalogueChanges, CatalogueFault, EventKind, Experience, Placement, Role, Rule, RuleConflict,
     RuleConflictKind, Stage, Suggester, Suggestion,
 };
-pub use clock::Clock;
+pub use clock::{Clock, FixedClock};
 pub use error_code::ErrorCode;
 pub use estimate::{Change, Estimate, Measure, Method, Status, Verdict};
 pub use event::{Agent, AgentKind, AnswerGiven, Event, Identifier, IdentifierKind};

@@ -1,13 +1,14 @@
 //! Files that a program was writing in parts when it was killed: the storage's own listing passes them over.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use otklik_core::Timestamp;
 
 use crate::durable_store::PASSING;
 use crate::error::LakeError;
+use crate::files_below::files_below;
 use crate::table::Lake;
 
 /// Deletes those that nobody has written to for so long; answers how many that were, and how many stay.
@@ -23,7 +24,10 @@ pub(crate) async fn delete(lake: &Lake, age: Duration, now: Timestamp) -> Result
 
 fn delete_in(folder: &Path, before: Timestamp) -> io::Result<(usize, usize)> {
     let (mut deleted, mut left) = (0, 0);
-    for file in below(folder)? {
+    let parts = files_below(folder)?
+        .into_iter()
+        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_part));
+    for file in parts.map(|path| folder.join(path)) {
         // Gone already is well too: it was renamed, or another server was quicker.
         let Ok(modified) = file.metadata().and_then(|metadata| metadata.modified()) else { continue };
         let modified = modified.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_micros());
@@ -37,19 +41,6 @@ fn delete_in(folder: &Path, before: Timestamp) -> io::Result<(usize, usize)> {
         }
     }
     Ok((deleted, left))
-}
-
-fn below(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            found.extend(below(&entry.path())?);
-        } else if entry.file_name().to_str().is_some_and(is_part) {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
 }
 
 /// Whether a file's name is one under which parts are put together, such as `.87fc….writing#1`.

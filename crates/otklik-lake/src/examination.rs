@@ -14,6 +14,7 @@ use url::Url;
 use crate::cut_off;
 use crate::durable_store::DurableStore;
 use crate::error::LakeError;
+use crate::files_below::files_below;
 use crate::log::LOG;
 use crate::snapshot::Snapshot;
 use crate::table::{INTAKE, Lake, transaction_version};
@@ -189,7 +190,7 @@ fn look_at_files(table: &Path, listed: &Listed, removed: &HashSet<String>) -> st
             Err(reason) => problems.push(LakeProblem::FileBroken { path, reason }),
         }
     }
-    for (path, bytes) in files_below(table)? {
+    for (path, bytes) in files_of(table)? {
         if listed.contains_key(&path) || removed.contains(&path) {
             continue;
         }
@@ -203,22 +204,9 @@ fn look_at_files(table: &Path, listed: &Listed, removed: &HashSet<String>) -> st
 }
 
 /// Every file of the table but its log, by its path in the table.
-fn files_below(table: &Path) -> std::io::Result<BTreeSet<(String, u64)>> {
-    let mut found = BTreeSet::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(table.join(&folder))? {
-            let entry = entry?;
-            let path = folder.join(entry.file_name());
-            let kind = entry.file_type()?;
-            if kind.is_dir() && path != Path::new(LOG) {
-                folders.push(path);
-            } else if kind.is_file() {
-                found.insert((path.to_string_lossy().into_owned(), entry.metadata()?.len()));
-            }
-        }
-    }
-    Ok(found)
+fn files_of(table: &Path) -> std::io::Result<BTreeSet<(String, u64)>> {
+    let files = files_below(table)?.into_iter().filter(|path| !path.starts_with(LOG));
+    files.map(|path| Ok((path.to_string_lossy().into_owned(), table.join(&path).metadata()?.len()))).collect()
 }
 
 fn causes(error: &dyn std::error::Error) -> String {

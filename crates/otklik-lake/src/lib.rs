@@ -24,6 +24,7 @@ mod durable_store;
 mod encode;
 mod error;
 mod examination;
+mod files_below;
 pub mod foreign;
 mod forget;
 mod known_ids;

@@ -3,7 +3,7 @@
 use otklik_core::{ErrorCode, Timestamp};
 use sqlx::AssertSqlSafe;
 
-use crate::database::{CHUNK_ROWS, Database, stored, value_rows};
+use crate::database::{CHUNK_ROWS, Database, in_list, stored, value_rows};
 use crate::error::{During, Reading, StoreError};
 use crate::people::Mentions;
 
@@ -126,15 +126,18 @@ impl<'a> Rejects<'a> {
                     .during(OPERATION)?;
             let Some((last, ..)) = rows.last() else { return Ok(erased) };
             after = *last;
-            for (id, detail, contents) in rows {
-                if mentions.are_in(&contents) || mentions.are_in(&detail) {
-                    sqlx::query("DELETE FROM reject WHERE id = $1")
-                        .bind(id)
-                        .execute(&self.database.writer)
-                        .await
-                        .during(OPERATION)?;
-                    erased += 1;
+            let named: Vec<i64> = rows
+                .into_iter()
+                .filter(|(_, detail, contents)| mentions.are_in(contents) || mentions.are_in(detail))
+                .map(|(id, ..)| id)
+                .collect();
+            for chunk in named.chunks(CHUNK_ROWS) {
+                let text = format!("DELETE FROM reject WHERE id IN {}", in_list(chunk.len()));
+                let mut query = sqlx::query(AssertSqlSafe(text)).persistent(false);
+                for id in chunk {
+                    query = query.bind(*id);
                 }
+                erased += query.execute(&self.database.writer).await.during(OPERATION)?.rows_affected();
             }
         }
     }

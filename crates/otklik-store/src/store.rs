@@ -105,7 +105,7 @@ impl Store {
 
     /// Erasing people.
     pub fn erasures(&self) -> Erasures<'_> {
-        Erasures::new(self.database(), &self.inner.people)
+        Erasures::new(self.database(), &self.inner.people, self.folder())
     }
 
     /// What people agreed to.

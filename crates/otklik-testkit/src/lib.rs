@@ -6,11 +6,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod client;
-mod clock;
 mod events;
 mod server;
 
 pub use client::{Answer, Client};
-pub use clock::FixedClock;
 pub use events::{EventBuilder, event};
+pub use otklik_core::FixedClock;
 pub use server::{PASSWORD, TestServer};

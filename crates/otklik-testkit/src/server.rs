@@ -8,8 +8,8 @@ use otklik_api::{App, Condition, ImportedFiles, Limits, Settings, Site, TakenEve
 use otklik_care::{Erasing, Forgets};
 use otklik_collect::{ImportDesk, Intake, Roads};
 use otklik_core::{
-    Catalogue, Clock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text, UserRole,
-    catalogue::Placement,
+    Catalogue, Clock, FixedClock, Language, MetricDefinition, MetricKind, PeopleWord, Role, Rule, Scope, Stage, Text,
+    Timestamp, UserRole, catalogue::Placement,
 };
 use otklik_insight::Insight;
 use otklik_lake::Lake;
@@ -18,7 +18,6 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::client::Client;
-use crate::clock::FixedClock;
 
 /// The password of every user that the kit makes.
 pub const PASSWORD: &str = "длинный пароль 1";
@@ -56,7 +55,7 @@ impl TestServer {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
-        let clock = Arc::new(FixedClock::at("2026-05-20T09:00:00Z"));
+        let clock = Arc::new(FixedClock::at(Timestamp::parse("2026-05-20T09:00:00Z").unwrap()));
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let insight = Arc::new(Insight::new(Arc::clone(&lake), store.clone(), Arc::clone(&shared)));
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test"));
@@ -64,7 +63,7 @@ impl TestServer {
         let imports = ImportDesk::new(folder.path(), store.clone(), sink, Arc::clone(&shared));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(intake))];
-        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test".to_owned(), elsewhere);
+        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&shared), "test", elsewhere);
         let app = App::new(store.clone(), Arc::clone(&lake), insight, imports, Arc::new(erasing), shared, settings);
         Self { clock, store, condition: Arc::clone(&app.condition), app, lake, _folder: folder }
     }

@@ -76,7 +76,7 @@ impl Installation {
         let imports = ImportDesk::new(&folder, store.clone(), Arc::clone(&sink) as Arc<dyn Sink>, Arc::clone(&clock));
         let elsewhere: Vec<Arc<dyn Forgets>> =
             vec![Arc::new(ImportedFiles(Arc::clone(&imports))), Arc::new(TakenEvents(Arc::clone(&intake)))];
-        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), server.clone(), elsewhere);
+        let erasing = Erasing::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server, elsewhere);
         let erasing = Arc::new(erasing);
         Ok(Self { store, lake, intake, housekeeping, insight, imports, erasing, sink, clock, server })
     }

@@ -7,7 +7,7 @@ pub(crate) mod timeline;
 
 use axum::Json;
 use axum::extract::State;
-use otklik_core::CustomerKey;
+use otklik_core::{CustomerKey, ErrorCode};
 use otklik_insight::Customers;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -31,6 +31,11 @@ pub(crate) struct CustomersParameters {
     cursor: Option<String>,
     /// How many customers, 200 at most; 50 unless told.
     limit: Option<u32>,
+}
+
+/// The customer's number of an address.
+fn customer_key(text: &str) -> Result<CustomerKey, Problem> {
+    text.parse().map(CustomerKey).map_err(|_| Problem::new(ErrorCode::NotFound))
 }
 
 /// Finds customers by any identifier; who sees identifiers masked finds them by a whole one only.

@@ -1,5 +1,7 @@
 //! Who comes in, and who does not.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use otklik_api::{Settings, Site};
@@ -84,7 +86,7 @@ async fn after_ten_wrong_passwords_the_right_one_waits_too() {
     let answer = browser.send_text(Method::POST, "/api/v1/session", right).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.header("retry-after"), "900");
-    server.clock.advance_seconds(16 * 60);
+    server.clock.advance(Duration::from_secs(16 * 60));
     server.sign_in("anna@example.com").await;
 }
 
@@ -110,11 +112,11 @@ async fn another_sites_page_changes_nothing() {
 async fn a_session_ends_after_thirty_days_without_use() {
     let server = TestServer::start_set_up().await;
     let mut anna = server.sign_in("anna@example.com").await;
-    server.clock.advance_seconds(20 * 86_400);
+    server.clock.advance(Duration::from_secs(20 * 86_400));
     assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::OK);
-    server.clock.advance_seconds(20 * 86_400);
+    server.clock.advance(Duration::from_secs(20 * 86_400));
     assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::OK);
-    server.clock.advance_seconds(31 * 86_400);
+    server.clock.advance(Duration::from_secs(31 * 86_400));
     assert_eq!(anna.get("/api/v1/session").await.0, StatusCode::UNAUTHORIZED);
 }
 

@@ -1,6 +1,7 @@
 //! How the server says how it is doing, and how much it takes.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -38,7 +39,7 @@ async fn events_that_wait_too_long_for_the_lake_are_told() {
     let sent = json!({"events": [Value::from(event("1", "order_placed", "2026-05-20T08:00:00Z"))]});
     server.visitor().with_key(&key).post("/api/v1/events", sent).await;
     assert_eq!(server.visitor().get("/readyz").await.0, StatusCode::OK);
-    server.clock.advance_seconds(301);
+    server.clock.advance(Duration::from_secs(301));
     server.condition.forget().await;
     let (status, answer) = server.visitor().get("/readyz").await;
     assert_eq!((status, checks(&answer)["intake"]), (StatusCode::SERVICE_UNAVAILABLE, false), "{answer}");

@@ -116,7 +116,7 @@ async fn nothing_of_a_person_stays_in_the_folder_and_nothing_of_the_others_goes(
 
     let erasing = server.app().erasing;
     assert_eq!(erasing.run_once().await.unwrap(), 1, "one more look follows");
-    server.clock.advance_seconds(61);
+    server.clock.advance(Duration::from_secs(61));
     assert_eq!(erasing.run_once().await.unwrap(), 0);
     for known in OF_ANNA {
         assert_eq!(files_with(&server.folder(), known), Vec::<PathBuf>::new(), "{known}");
@@ -152,7 +152,7 @@ async fn what_is_sent_again_stays_out_and_what_comes_later_is_somebody_new() {
     });
     server.send_events(again.collect()).await;
     server.app().erasing.run_once().await.unwrap();
-    server.clock.advance_seconds(61);
+    server.clock.advance(Duration::from_secs(61));
     assert_eq!(server.app().erasing.run_once().await.unwrap(), 0);
     assert_eq!(people_behind_the_score(&mut admin).await, 20);
     assert_eq!(admin.get("/api/v1/customers?search=guest-77120").await.1["total"], 0);
@@ -174,11 +174,11 @@ async fn what_is_older_than_the_company_keeps_is_deleted() {
     let retention = |days: u64| {
         let period = Some(Duration::from_secs(days * 86_400));
         let periods = RetentionPeriods { events: period, refused: period };
-        Retention::new(app.store.clone(), Arc::clone(&app.lake), Arc::clone(&app.clock), "test".to_owned(), periods)
+        Retention::new(app.store.clone(), Arc::clone(&app.lake), Arc::clone(&app.clock), "test", periods)
     };
     assert_eq!(retention(400).run_once().await.unwrap(), Expired::default());
     assert_eq!(retention(300).run_once().await.unwrap(), Expired { events: 1, refused: 0 });
-    server.clock.advance_seconds(2 * 86_400);
+    server.clock.advance(Duration::from_secs(2 * 86_400));
     assert_eq!(retention(1).run_once().await.unwrap(), Expired { events: 23, refused: 1 });
     assert_eq!(app.lake.snapshot().rows, 0);
 }
@@ -278,12 +278,12 @@ async fn whoever_was_erased_does_not_come_back_with_an_older_backup() {
     let (app, shelf) = (server.app(), tempfile::tempdir().unwrap());
     let order = BackupOrder { target: shelf.path().to_owned(), keep: None };
     let before = back_up(&app.store, &app.lake, &order, app.clock.now()).await.unwrap().folder;
-    server.clock.advance_seconds(3_600);
+    server.clock.advance(Duration::from_secs(3_600));
     let customer = customer_called(&mut admin, "guest-77120").await;
     let path = format!("/api/v1/customers/{customer}/erasure");
     assert_eq!(admin.post(&path, json!({"basis": "request", "reference": "15"})).await.0, StatusCode::ACCEPTED);
     app.erasing.run_once().await.unwrap();
-    server.clock.advance_seconds(61);
+    server.clock.advance(Duration::from_secs(61));
     assert_eq!(app.erasing.run_once().await.unwrap(), 0);
     // A later backup brings the log of erasures to where the older ones are.
     back_up(&app.store, &app.lake, &order, app.clock.now()).await.unwrap();

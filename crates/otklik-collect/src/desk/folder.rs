@@ -1,7 +1,7 @@
 //! The folder of an import: its state, its files and its refused rows.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use otklik_core::Timestamp;
@@ -140,23 +140,31 @@ impl ImportFolder {
         open().map(BufWriter::new).map_err(failed("keep refused rows"))
     }
 
-    /// Puts other lines into the list of refused rows, as a whole; tells how long it is now.
-    pub(super) fn replace_refused(&self, lines: &[String]) -> Result<u64, DeskError> {
-        let write = || -> io::Result<u64> {
+    /// Takes lines out of the list of refused rows, whose length it is told; tells how long the list is after that.
+    pub(super) fn retain_refused(&self, bytes: u64, mut stays: impl FnMut(&str) -> bool) -> Result<u64, DeskError> {
+        let list = self.read_refused()?;
+        let retain = || -> io::Result<u64> {
             let fresh = self.path.join("refused.new");
             let mut file = BufWriter::new(File::create(&fresh)?);
-            let mut bytes = 0;
-            for line in lines {
-                file.write_all(line.as_bytes())?;
-                file.write_all(b"\n")?;
-                bytes += line.len() as u64 + 1;
+            let (mut kept, mut line) = (0, String::new());
+            let mut lines = BufReader::new(list.take(bytes));
+            while lines.read_line(&mut line)? > 0 {
+                if stays(&line) {
+                    file.write_all(line.as_bytes())?;
+                    kept += line.len() as u64;
+                }
+                line.clear();
             }
             file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-            fs::rename(&fresh, self.path.join(REFUSED))?;
+            if kept < bytes {
+                fs::rename(&fresh, self.path.join(REFUSED))?;
+            } else {
+                fs::remove_file(&fresh)?;
+            }
             sync_folder(&self.path)?;
-            Ok(bytes)
+            Ok(kept)
         };
-        write().map_err(failed("keep refused rows"))
+        retain().map_err(failed("keep refused rows"))
     }
 
     /// Deletes what was received.

@@ -1,7 +1,5 @@
 //! Deletes what imports still hold of people who were erased.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader};
 use std::sync::Arc;
 
 use otklik_store::Mentions;
@@ -40,11 +38,11 @@ impl ImportDesk {
 }
 
 fn forget_in(folder: &ImportFolder, mut state: ImportState, mentions: &Mentions) -> Result<bool, DeskError> {
-    let kept = kept_refused(folder, &state, mentions)?;
-    let refused_changed = kept.is_some();
-    if let Some(lines) = kept {
-        state.progress.refused_bytes = folder.replace_refused(&lines)?;
+    let refused_bytes = state.progress.refused_bytes;
+    if refused_bytes > 0 {
+        state.progress.refused_bytes = folder.retain_refused(refused_bytes, |line| !mentions.are_in(line))?;
     }
+    let refused_changed = state.progress.refused_bytes < refused_bytes;
     let files_name_them = folder.inputs(&state).iter().any(|file| names_any(file, mentions));
     if files_name_them {
         folder.delete_files(&state)?;
@@ -56,24 +54,6 @@ fn forget_in(folder: &ImportFolder, mut state: ImportState, mentions: &Mentions)
         folder.write(&state)?;
     }
     Ok(refused_changed || files_name_them)
-}
-
-/// The refused rows without those that name somebody; none when none does.
-fn kept_refused(
-    folder: &ImportFolder,
-    state: &ImportState,
-    mentions: &Mentions,
-) -> Result<Option<Vec<String>>, DeskError> {
-    if state.progress.refused_bytes == 0 {
-        return Ok(None);
-    }
-    let failed = |source| DeskError::Folder { operation: "read refused rows", source };
-    let list: File = folder.read_refused()?;
-    let lines = BufReader::new(std::io::Read::take(list, state.progress.refused_bytes)).lines();
-    let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(failed)?;
-    let before = lines.len();
-    let kept: Vec<String> = lines.into_iter().filter(|line| !mentions.are_in(line)).collect();
-    Ok((kept.len() < before).then_some(kept))
 }
 
 /// Whether any field of a file names one of these people, in any of its sheets; a file that cannot be read may.

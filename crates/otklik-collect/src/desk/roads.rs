@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use foldhash::fast::RandomState;
 use otklik_core::{Clock, ErrorCode, Event, Position, Timestamp};
 use otklik_lake::Lake;
 use otklik_store::{Store, StoreError};
@@ -163,7 +164,7 @@ impl Sink for Roads {
 
 /// Leaves out the events whose (source, id) came before, and tells how many these were.
 fn without_repetitions(mut events: Vec<Event>) -> (Vec<Event>, u64) {
-    let mut seen = HashSet::with_capacity(events.len());
+    let mut seen = HashSet::with_capacity_and_hasher(events.len(), RandomState::default());
     let first: Vec<bool> = events.iter().map(|event| seen.insert((event.source.as_str(), event.id.as_str()))).collect();
     let repeated = events.len() - seen.len();
     drop(seen);

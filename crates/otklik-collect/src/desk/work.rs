@@ -5,9 +5,8 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use otklik_core::Catalogue;
-use otklik_store::ImportRecord;
+use otklik_store::{HeldLease, ImportRecord};
 
-use super::alone::Alone;
 use super::folder::ImportFolder;
 use super::pieces::{Parts, Pieces};
 use super::state::{Failure, ImportProgress, ImportStage, ImportState, PieceUnderWay};
@@ -20,7 +19,7 @@ const EVENTS_PER_CHECK: usize = 20_000;
 
 impl ImportDesk {
     /// Works on an import until it is done, cancelled or has failed, or until another server has taken it over.
-    pub(super) fn spawn(self: &Arc<Self>, state: &ImportState, alone: Alone) {
+    pub(super) fn spawn(self: &Arc<Self>, state: &ImportState, lease: HeldLease) {
         let under_way = Arc::new(UnderWay::default());
         if let Ok(mut progress) = under_way.progress.lock() {
             progress.clone_from(&state.progress);
@@ -34,10 +33,10 @@ impl ImportDesk {
                     tracing::error!(import = %id, error = %causes(&error), "an import failed");
                     desk.fail(&id, error.why()).await;
                 },
-                () = alone.until_lost() => tracing::warn!(import = %id, "another server goes on with an import"),
+                () = lease.until_lost() => tracing::warn!(import = %id, "another server goes on with an import"),
             }
             desk.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-            alone.give_up().await;
+            give_up(&lease).await;
         });
     }
 
@@ -81,13 +80,11 @@ impl ImportDesk {
                 state.progress = ImportProgress::default();
                 return self.save(folder, state).await.map(drop);
             }
-            let bytes = write_refused(&folder, &state.progress, chunk.rejected.clone()).await?;
-            let written = chunk;
-            tally.take(&written);
-            state.progress.bytes_done = written.bytes_done;
+            tally.take(&chunk);
+            state.progress.bytes_done = chunk.bytes_done;
             state.progress.rows = tally.rows;
             state.progress.refused = tally.refused;
-            state.progress.refused_bytes = bytes;
+            state.progress.refused_bytes = write_refused(&folder, &state.progress, chunk.rejected).await?;
             tell(under_way, &state.progress);
         }
         state.checked = Some(tally);
@@ -200,6 +197,13 @@ impl ImportDesk {
         if let Err(error) = saved.await {
             tracing::error!(import = %id, error = %causes(&error), "the failure of an import could not be kept");
         }
+    }
+}
+
+/// Lets another server work at once.
+pub(super) async fn give_up(lease: &HeldLease) {
+    if let Err(error) = lease.release().await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the lease of an import stays until it expires");
     }
 }
 

@@ -1,16 +1,15 @@
 use std::path::Path;
 
-use otklik_core::{Event, Position};
+use otklik_core::{Event, FixedClock, Position, Timestamp};
 
 use super::*;
-use crate::held_lease::tests::HandClock;
 
 fn event(id: &str) -> Event {
     Event::new("till", id, "order_placed", otklik_core::Timestamp(0))
 }
 
 /// A server among several: the store is the others' too, its view of the lake is its own.
-async fn server(name: &str, store: &Store, folder: &Path, clock: &Arc<HandClock>) -> Intake {
+async fn server(name: &str, store: &Store, folder: &Path, clock: &Arc<FixedClock>) -> Intake {
     let lake = Arc::new(Lake::open(&folder.join("lake")).await.unwrap());
     let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
     let mut server = Intake::new(store.clone(), lake, clock, name);
@@ -22,7 +21,7 @@ async fn server(name: &str, store: &Store, folder: &Path, clock: &Arc<HandClock>
 async fn one_server_commits_the_others_see_it_and_one_of_them_takes_over_when_it_falls_silent() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
-    let clock = HandClock::new();
+    let clock = Arc::new(FixedClock::at(Timestamp(1_780_000_000_000_000)));
     let one = server("one", &store, folder.path(), &clock).await;
     let two = server("two", &store, folder.path(), &clock).await;
     let append = |id| {
@@ -40,9 +39,9 @@ async fn one_server_commits_the_others_see_it_and_one_of_them_takes_over_when_it
 
     append("2").await;
     assert!(!two.run_in_turn().await.unwrap(), "it is the other's turn");
-    clock.advance(5);
+    clock.advance(Duration::from_secs(5));
     assert!(!two.run_in_turn().await.unwrap());
-    clock.advance(2);
+    clock.advance(Duration::from_secs(2));
     assert!(two.run_in_turn().await.unwrap(), "the one fell silent");
     assert_eq!(two.lake.snapshot().rows, 2);
 
@@ -58,7 +57,7 @@ async fn one_server_commits_the_others_see_it_and_one_of_them_takes_over_when_it
 async fn who_ends_leaves_the_rest_to_the_server_whose_turn_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
-    let clock = HandClock::new();
+    let clock = Arc::new(FixedClock::at(Timestamp(1_780_000_000_000_000)));
     let one = server("one", &store, folder.path(), &clock).await;
     let two = server("two", &store, folder.path(), &clock).await;
     assert!(one.run_in_turn().await.unwrap());
@@ -73,7 +72,8 @@ async fn who_ends_leaves_the_rest_to_the_server_whose_turn_it_is() {
 async fn bringing_over_what_waits_ends_though_events_keep_coming() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
-    let intake = server("one", &store, folder.path(), &HandClock::new()).await;
+    let intake =
+        server("one", &store, folder.path(), &Arc::new(FixedClock::at(Timestamp(1_780_000_000_000_000)))).await;
     store.inbox().append(&[event("first")], otklik_core::Timestamp(0)).await.unwrap();
     let coming = tokio::spawn({
         let store = store.clone();

@@ -7,18 +7,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use otklik_collect::{DoubtAbout, ImportDesk, ImportStage, ImportState, Known, Piece, Settled, Sink, SinkError, Taken};
-use otklik_core::{Clock, Event, Timestamp};
+use otklik_core::Event;
 use otklik_store::Store;
 
+use crate::still_clock;
+
 pub(crate) const ROWS: usize = 70_000;
-
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        super::now()
-    }
-}
 
 /// Remembers what it took, and after so many pieces never answers again, as a program that was killed.
 #[derive(Default)]
@@ -54,7 +48,7 @@ impl Sink for Memory {
 
 async fn desk(folder: &Path, store: &Store, sink: &Arc<Memory>) -> Arc<ImportDesk> {
     let sink: Arc<dyn Sink> = Arc::clone(sink) as Arc<dyn Sink>;
-    ImportDesk::new(folder, store.clone(), sink, Arc::new(Still))
+    ImportDesk::new(folder, store.clone(), sink, still_clock())
 }
 
 fn visits() -> String {

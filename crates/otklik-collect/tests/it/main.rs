@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_input;
+mod damage;
+mod damaged_files;
 mod desk;
 mod formats;
 mod given_files;
@@ -18,12 +20,17 @@ mod roads;
 mod several_servers;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use otklik_collect::{Chunk, Import, ImportError, Mapping};
-use otklik_core::Timestamp;
+use otklik_core::{FixedClock, Timestamp};
 
 fn now() -> Timestamp {
     Timestamp::parse("2026-06-01T00:00:00Z").unwrap()
+}
+
+fn still_clock() -> Arc<FixedClock> {
+    Arc::new(FixedClock::at(now()))
 }
 
 /// A file of the test's own in a folder of the test's own.

@@ -1,32 +1,16 @@
 //! Imports into a real store and lake: each event is there once and counted right, whenever the program is killed.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use otklik_collect::{Intake, Piece, Roads, Settled, Sink, SinkError, Taken};
 use otklik_core::time::DAY_MICROS;
-use otklik_core::{Clock, Event, Identifier, IdentifierKind, Timestamp};
+use otklik_core::{Clock, Event, FixedClock, Identifier, IdentifierKind, Timestamp};
 use otklik_lake::{Column, Lake, Scan};
 use otklik_store::Store;
 
-/// A clock that is set.
-pub(crate) struct Set(AtomicI64);
-
-impl Set {
-    pub(crate) fn at_noon() -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(super::now().0)))
-    }
-
-    pub(crate) fn go_on(&self, micros: i64) {
-        self.0.fetch_add(micros, Ordering::SeqCst);
-    }
-}
-
-impl Clock for Set {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
+use crate::still_clock;
 
 /// One installation; opened again it is the same one after a restart.
 struct Installation {
@@ -37,7 +21,7 @@ struct Installation {
 }
 
 impl Installation {
-    async fn open(folder: &tempfile::TempDir, clock: &Arc<Set>) -> Self {
+    async fn open(folder: &tempfile::TempDir, clock: &Arc<FixedClock>) -> Self {
         let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
         let store = Store::open(folder.path()).await.unwrap();
         let lake = Arc::new(Lake::open(&folder.path().join("lake")).await.unwrap());
@@ -46,7 +30,7 @@ impl Installation {
         Self { store, lake, intake, roads }
     }
 
-    async fn restart(self, folder: &tempfile::TempDir, clock: &Arc<Set>) -> Self {
+    async fn restart(self, folder: &tempfile::TempDir, clock: &Arc<FixedClock>) -> Self {
         self.store.close().await;
         drop(self);
         Self::open(folder, clock).await
@@ -96,7 +80,7 @@ fn taken(accepted: u64, duplicates: u64) -> Taken {
 
 #[tokio::test]
 async fn young_events_take_the_inbox_and_old_ones_the_wide_road_and_both_arrive_once() {
-    let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
+    let (folder, clock) = (tempfile::tempdir().unwrap(), still_clock());
     let here = Installation::open(&folder, &clock).await;
     let mut events = history(300);
     events.extend(history(10));
@@ -116,12 +100,12 @@ async fn young_events_take_the_inbox_and_old_ones_the_wide_road_and_both_arrive_
 
 #[tokio::test]
 async fn an_event_that_the_interface_received_young_is_not_imported_again_when_it_is_old() {
-    let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
+    let (folder, clock) = (tempfile::tempdir().unwrap(), still_clock());
     let here = Installation::open(&folder, &clock).await;
     let received = history(50);
     here.store.inbox().append(&received, clock.now()).await.unwrap();
     // Nobody brought them over meanwhile, and positions were reserved, which no event will ever have.
-    clock.go_on(30 * DAY_MICROS);
+    clock.advance(Duration::from_secs(30 * 86_400));
     here.store.inbox().reserve(1_000).await.unwrap();
     assert_eq!(here.import("one", 1, &received).await, taken(0, 50));
     assert_eq!(here.ids().await, all_ids(50));
@@ -136,7 +120,7 @@ async fn an_event_that_the_interface_received_young_is_not_imported_again_when_i
 #[tokio::test]
 async fn a_piece_that_was_cut_off_anywhere_comes_once_and_is_counted_right() {
     for killed_after in ["settling", "the inbox", "the commit"] {
-        let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
+        let (folder, clock) = (tempfile::tempdir().unwrap(), still_clock());
         let here = Installation::open(&folder, &clock).await;
         // Some are known before, by either road.
         here.import("earlier", 1, &history(300)[70..90]).await;
@@ -153,7 +137,7 @@ async fn a_piece_that_was_cut_off_anywhere_comes_once_and_is_counted_right() {
         }
         let here = here.restart(&folder, &clock).await;
         // A day later some that were young are old; what was settled stays settled.
-        clock.go_on(DAY_MICROS);
+        clock.advance(Duration::from_secs(86_400));
         here.intake.run_once().await.unwrap();
         while here.lake.compact_once(&Default::default(), clock.now()).await.unwrap().is_some() {}
         let piece = here.roads.settle(events, Some(settled)).await.unwrap();
@@ -166,7 +150,7 @@ async fn a_piece_that_was_cut_off_anywhere_comes_once_and_is_counted_right() {
 
 #[tokio::test]
 async fn pieces_of_one_import_know_each_other_by_their_numbers() {
-    let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
+    let (folder, clock) = (tempfile::tempdir().unwrap(), still_clock());
     let here = Installation::open(&folder, &clock).await;
     let events = history(900);
     for (number, part) in (1..).zip(events[100..].chunks(200)) {
@@ -219,7 +203,7 @@ async fn an_import_at_the_desk_that_is_killed_at_any_step_ends_with_each_event_o
     const ROWS: u64 = 45_000;
     // Three pieces of three steps each.
     for dies_at in [0, 1, 2, 4, 5, 8] {
-        let (folder, clock) = (tempfile::tempdir().unwrap(), Set::at_noon());
+        let (folder, clock) = (tempfile::tempdir().unwrap(), still_clock());
         let mut text = String::from("visit_id,customer,time\n");
         (0..ROWS).for_each(|row| {
             text.push_str(&format!("v{0},c{0},2026-05-{1:02} 10:00\n", row % 44_000, row % 44_000 % 31 + 1));

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use otklik_collect::{DeskError, ImportDesk, ImportStage, Sink};
-use otklik_core::Clock;
+use otklik_core::{Clock, FixedClock};
 use otklik_store::Store;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::desk::{Memory, ROWS, mapped, until};
 use crate::home::Home;
-use crate::roads::Set;
+use crate::still_clock;
 
 struct Server {
     runtime: Runtime,
@@ -19,7 +20,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(home: &Home, clock: &Arc<Set>, stops_after: Option<usize>) -> Self {
+    fn start(home: &Home, clock: &Arc<FixedClock>, stops_after: Option<usize>) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let sink = Arc::new(Memory { stops_after, ..Memory::default() });
         let desk = runtime.block_on(async {
@@ -37,7 +38,7 @@ impl Server {
 fn an_import_is_one_servers_and_the_others_show_it_stop_it_and_take_it_over() {
     let beside = Builder::new_current_thread().enable_all().build().unwrap();
     let Some(home) = beside.block_on(Home::on_postgres()) else { return };
-    let clock = Set::at_noon();
+    let clock = still_clock();
     let one = Server::start(&home, &clock, Some(1));
     let id = one.runtime.block_on(async {
         let id = mapped(&one.desk).await.id;
@@ -59,7 +60,7 @@ fn an_import_is_one_servers_and_the_others_show_it_stop_it_and_take_it_over() {
     // The one dies, and gives nothing back.
     let Server { runtime, sink, .. } = one;
     runtime.shutdown_background();
-    clock.go_on(61 * 1_000_000);
+    clock.advance(Duration::from_secs(61));
     two.runtime.block_on(async {
         two.desk.resume().await.unwrap();
         until(&two.desk, &id, |state| state.stage == ImportStage::Cancelled).await;

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
-/// Rows in one statement: many enough that the way to the database costs little, few enough for its limit of binds.
-pub(crate) const CHUNK_ROWS: usize = 1_000;
+/// Rows in one statement: many enough that the way to the database costs little, and no more.
+///
+/// SQLite looks each numbered bind up by its name among all of them: a thousand rows of eight took a hundred microseconds each.
+pub(crate) const CHUNK_ROWS: usize = 64;
 
 /// The placeholders of a multi-row insert, such as `($1,$2),($3,$4)`.
 pub(crate) fn value_rows(rows: usize, columns: usize) -> String {

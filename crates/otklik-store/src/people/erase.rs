@@ -1,5 +1,9 @@
 //! Erasing people: from that instant on nobody knows them; what else is to be done is remembered until it is done.
 
+mod remove;
+
+use std::path::Path;
+
 use otklik_core::{CustomerKey, ErasureBasis, Identifier, IdentityKey, Position, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -8,7 +12,7 @@ use sqlx::AssertSqlSafe;
 use super::erased::{self, ErasedHash};
 use super::mentions::Mentions;
 use super::{PeopleState, read_kind};
-use crate::database::{CHUNK_ROWS, Database, Dialect, Transaction, Turn, in_list, stored};
+use crate::database::{Database, Dialect, Transaction, Turn, stored};
 use crate::error::{During, Reading, StoreError};
 
 /// Who wants somebody erased, and why.
@@ -102,6 +106,7 @@ struct Sought {
 pub struct Erasures<'a> {
     database: &'a Database,
     people: &'a PeopleState,
+    folder: &'a Path,
 }
 
 type ErasureRow = (i64, i64, i64, String, String, String, String, String, Option<i64>, Option<i64>, Option<String>);
@@ -110,8 +115,8 @@ const COLUMNS: &str = "number, customer_key, requested_at, requested_by, basis, 
      finished_at, sought";
 
 impl<'a> Erasures<'a> {
-    pub(crate) fn new(database: &'a Database, people: &'a PeopleState) -> Self {
-        Self { database, people }
+    pub(crate) fn new(database: &'a Database, people: &'a PeopleState, folder: &'a Path) -> Self {
+        Self { database, people, folder }
     }
 
     /// Erases who a customer is, and begins to erase the rest; none when nobody is known by this number.
@@ -275,10 +280,10 @@ impl<'a> Erasures<'a> {
     ///
     /// Says whether nothing of it is left; while somebody reads an older state, something is. PostgreSQL's own log and backups
     /// are its administrator's.
-    pub async fn wipe(&self, folder: &std::path::Path) -> Result<bool, StoreError> {
+    pub async fn wipe(&self) -> Result<bool, StoreError> {
         match self.database.dialect {
             Dialect::Sqlite => {
-                crate::database::remove_copies(folder)?;
+                crate::database::remove_copies(self.folder)?;
                 let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
                     .fetch_one(&self.database.writer)
                     .await
@@ -348,7 +353,7 @@ async fn erase(
         .collect();
     masked.sort_by_key(|identifier| identifier.kind);
     let (identities, identifiers): (Vec<i64>, Vec<Identifier>) = found.into_iter().unzip();
-    let mut erased = remove(transaction, &identities).await?;
+    let mut erased = remove::remove(transaction, &identities).await?;
     erased.identifiers = identities.len() as u64;
     sqlx::query("UPDATE customer SET erased_at = $1, founder = NULL WHERE customer_key = $2 OR merged_into = $2")
         .bind(now.0)
@@ -397,56 +402,6 @@ async fn put_on_the_list(
         .await
         .during(OPERATION)?;
     Ok(())
-}
-
-/// Deletes the identifiers and whatever is said of them.
-async fn remove(transaction: &mut Transaction, identities: &[i64]) -> Result<Erased, StoreError> {
-    let mut erased = Erased::default();
-    for chunk in identities.chunks(CHUNK_ROWS) {
-        for (table, columns) in [
-            ("identity_link", &["low", "high"][..]),
-            ("identity_apart", &["low", "high"]),
-            ("identity_refusal", &["low", "high"]),
-            ("customer_merge", &["low", "high"]),
-            ("consent", &["identity_key"]),
-        ] {
-            for column in columns {
-                let gone = delete(transaction, table, column, chunk).await?;
-                match table {
-                    "customer_merge" => erased.merges += gone,
-                    "consent" => erased.consents += gone,
-                    _ => {}
-                }
-            }
-        }
-        // What has no identifiers left keeps its number, so that nobody else gets it.
-        let list = in_list(chunk.len());
-        let highest = format!(
-            "UPDATE identity_state SET last_identity = (SELECT max(identity_key) FROM identity WHERE identity_key IN {list}) \
-             WHERE last_identity < (SELECT max(identity_key) FROM identity WHERE identity_key IN {list})"
-        );
-        let mut query = sqlx::query(AssertSqlSafe(highest)).persistent(false);
-        for identity in chunk {
-            query = query.bind(*identity);
-        }
-        query.execute(&mut **transaction).await.during(OPERATION)?;
-        delete(transaction, "identity", "identity_key", chunk).await?;
-    }
-    Ok(erased)
-}
-
-async fn delete(
-    transaction: &mut Transaction,
-    table: &'static str,
-    column: &'static str,
-    identities: &[i64],
-) -> Result<u64, StoreError> {
-    let text = format!("DELETE FROM {table} WHERE {column} IN {}", in_list(identities.len()));
-    let mut query = sqlx::query(AssertSqlSafe(text)).persistent(false);
-    for identity in identities {
-        query = query.bind(*identity);
-    }
-    Ok(query.execute(&mut **transaction).await.during(OPERATION)?.rows_affected())
 }
 
 fn read(row: ErasureRow) -> Result<(Erasure, Option<Sought>), StoreError> {

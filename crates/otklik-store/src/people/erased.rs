@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use otklik_core::{Identifier, Timestamp};
 use sqlx::AnyConnection;
 
+use super::known_identities::hash_with;
 use crate::error::{During, Reading, StoreError};
 
 const KEY_BYTES: usize = 32;
@@ -17,13 +18,7 @@ pub(super) type ErasedHash = [u8; HASH_BYTES];
 
 /// The hash under which an erased identifier is known.
 pub(super) fn erased_hash(key: &ErasureKey, identifier: &Identifier) -> ErasedHash {
-    let mut hasher = blake3::Hasher::new_keyed(key);
-    hasher.update(identifier.kind.as_str().as_bytes());
-    hasher.update(&[0]);
-    hasher.update(identifier.value.as_bytes());
-    let mut hash = [0; HASH_BYTES];
-    hasher.finalize_xof().fill(&mut hash);
-    hash
+    hash_with(blake3::Hasher::new_keyed(key), identifier)
 }
 
 /// The list as this program knows it.

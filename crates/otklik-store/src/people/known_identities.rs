@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use otklik_core::{CustomerKey, Identifier, IdentityKey};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
@@ -16,6 +17,8 @@ const GENERATION: usize = 900_000;
 
 /// Stands for (kind, value).
 pub(super) type IdentityHash = [u8; HASH_BYTES];
+/// Identifiers and whose they are; asked for every event, so the time to find one counts.
+pub(super) type Known = HashMap<IdentityHash, Resolved, RandomState>;
 
 /// An identifier with its hash.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +29,17 @@ pub(super) struct Named<'a> {
 
 impl<'a> Named<'a> {
     pub(super) fn strongest_first(identifiers: &'a [Identifier]) -> Vec<Self> {
-        let mut named: Vec<Self> =
-            identifiers.iter().map(|identifier| Self { identifier, hash: hash_of(identifier) }).collect();
+        let mut named: Vec<Self> = identifiers
+            .iter()
+            .map(|identifier| Self { identifier, hash: hash_with(blake3::Hasher::new(), identifier) })
+            .collect();
         named.sort_by_key(|named| named.identifier.kind);
         named
     }
 }
 
-fn hash_of(identifier: &Identifier) -> IdentityHash {
-    let mut hasher = blake3::Hasher::new();
+/// What an identifier comes to in a hasher.
+pub(super) fn hash_with(mut hasher: blake3::Hasher, identifier: &Identifier) -> IdentityHash {
     hasher.update(identifier.kind.as_str().as_bytes());
     hasher.update(&[0]);
     hasher.update(identifier.value.as_bytes());
@@ -46,17 +51,14 @@ fn hash_of(identifier: &Identifier) -> IdentityHash {
 /// Remembers identifiers in two generations: when the younger is full the older is forgotten.
 #[derive(Debug, Default)]
 pub(super) struct KnownIdentities {
-    younger: HashMap<IdentityHash, Resolved>,
-    older: HashMap<IdentityHash, Resolved>,
+    younger: Known,
+    older: Known,
 }
 
 impl KnownIdentities {
     /// What is remembered of these identifiers, and those of which nothing is, ascending.
-    pub(super) fn recall<'a>(
-        &self,
-        wanted: impl Iterator<Item = &'a Named<'a>>,
-    ) -> (HashMap<IdentityHash, Resolved>, Vec<IdentityHash>) {
-        let mut found = HashMap::new();
+    pub(super) fn recall<'a>(&self, wanted: impl Iterator<Item = &'a Named<'a>>) -> (Known, Vec<IdentityHash>) {
+        let mut found = Known::default();
         let mut missing = Vec::new();
         for named in wanted {
             match self.younger.get(&named.hash).or_else(|| self.older.get(&named.hash)) {
@@ -72,7 +74,7 @@ impl KnownIdentities {
     }
 
     /// Remembers what was found or given.
-    pub(super) fn learn(&mut self, known: HashMap<IdentityHash, Resolved>) {
+    pub(super) fn learn(&mut self, known: Known) {
         if self.younger.len() + known.len() > GENERATION {
             self.older = std::mem::take(&mut self.younger);
         }
@@ -81,11 +83,8 @@ impl KnownIdentities {
 }
 
 /// What the database knows of these identifiers.
-pub(super) async fn look_up(
-    connection: &mut AnyConnection,
-    wanted: &[IdentityHash],
-) -> Result<HashMap<IdentityHash, Resolved>, StoreError> {
-    let mut found = HashMap::new();
+pub(super) async fn look_up(connection: &mut AnyConnection, wanted: &[IdentityHash]) -> Result<Known, StoreError> {
+    let mut found = Known::default();
     for chunk in wanted.chunks(CHUNK_ROWS) {
         let text =
             format!("SELECT hash, identity_key, customer_key FROM identity WHERE hash IN {}", in_list(chunk.len()));

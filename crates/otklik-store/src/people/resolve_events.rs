@@ -1,13 +1,13 @@
 //! Says for each event whose it is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use otklik_core::{IdentityKey, Timestamp};
 
 use super::assign_customers::Assignment;
 use super::erased::ErasedIdentifiers;
 use super::graph::Graph;
-use super::known_identities::{self, IdentityHash, Named};
+use super::known_identities::{self, IdentityHash, Known, Named};
 use super::save_changes::{self, By};
 use super::{Mention, People, Resolved, Resolving, Whose, load_graph};
 use crate::database::Turn;
@@ -79,7 +79,7 @@ async fn resolve_as_known(
 }
 
 /// Whether nothing new follows from an event: all its identifiers are known, and that they belong together too.
-fn is_settled(event: &[Named<'_>], known: &HashMap<IdentityHash, Resolved>, resolving: &Resolving) -> bool {
+fn is_settled(event: &[Named<'_>], known: &Known, resolving: &Resolving) -> bool {
     let identities: Option<Vec<IdentityKey>> =
         event.iter().map(|named| known.get(&named.hash).map(|resolved| resolved.identity)).collect();
     identities.is_some_and(|identities| resolving.links.join_all(&identities))
@@ -90,7 +90,7 @@ async fn settle<'a>(
     people: &People<'_>,
     erased: &ErasedIdentifiers,
     events: &[&Vec<Named<'a>>],
-    known: &mut HashMap<IdentityHash, Resolved>,
+    known: &mut Known,
     missing: &[IdentityHash],
     received_at: Timestamp,
 ) -> Result<bool, StoreError> {

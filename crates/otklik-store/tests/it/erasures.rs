@@ -157,7 +157,7 @@ async fn nothing_of_a_person_stays_in_the_folder() {
     }
     let number = store.erasures().begin(anna_key, REQUEST, minutes_later(1)).await.unwrap().unwrap().number;
     store.erasures().finish(number, minutes_later(2)).await.unwrap();
-    assert!(store.erasures().wipe(&folder).await.unwrap());
+    assert!(store.erasures().wipe().await.unwrap());
     for known in ["c-1077", "anna.smirnova", "79161234567"] {
         assert_eq!(holds(known), Vec::<std::path::PathBuf>::new(), "{known}");
     }

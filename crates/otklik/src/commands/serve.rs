@@ -60,7 +60,7 @@ pub async fn serve(
         installation.store.clone(),
         Arc::clone(&installation.lake),
         Arc::clone(&installation.clock),
-        installation.server.clone(),
+        &installation.server,
         configuration.retention(),
     );
     let retention = tokio::spawn(async move { retention.run().await });

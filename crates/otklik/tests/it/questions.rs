@@ -4,24 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use otklik_collect::Intake;
-use otklik_core::{Clock, Filter, PeopleWord, Scope, Timestamp};
+use otklik_core::{Clock, Filter, FixedClock, PeopleWord, Scope};
 use otklik_insight::{By, Insight, OperationsQuestion, PeopleKind, PeopleQuestion, Reader, ScoresQuestion, Slice};
 use otklik_lake::Lake;
 use otklik_simulator::{Plan, Simulation, company};
 use otklik_store::{Store, Unit, Workspace};
 
-struct Fixed(Timestamp);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
-
 async fn small_company(folder: &Path) -> Insight {
     let plan = Plan::small(7);
     let now = plan.until;
-    let clock: Arc<dyn Clock> = Arc::new(Fixed(now));
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock::at(now));
     let store = Store::open(folder).await.unwrap();
     let lake = Arc::new(Lake::open(&folder.join("lake")).await.unwrap());
     let company = company(&plan);

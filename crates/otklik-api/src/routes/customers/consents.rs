@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::audit;
 use crate::input::Json;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::routes::customers::customer_key;
 use crate::signed::Signed;
 
 const WHO_MAY: &[UserRole] = &[UserRole::Administrator, UserRole::Analyst];
@@ -84,8 +85,7 @@ pub(crate) async fn list(
 ) -> Result<Answer<ConsentsShown>, Problem> {
     signed.require(WHO_MAY)?;
     let customer = customer_of(&app, &key).await?;
-    let history = app.store.consents().of(customer).await?;
-    Ok(Answer(ConsentsShown { history: history.into_iter().map(ConsentShown::from).collect() }))
+    history(&app, customer).await
 }
 
 /// Writes down what a customer said.
@@ -123,14 +123,16 @@ pub(crate) async fn add(
     app.store.consents().add(customer, &said, &user.name, now).await?;
     let details = json!({"purpose": said.purpose, "is_given": said.is_given});
     audit::note(&app, user, "consent_recorded", &format!("customer {customer}"), details).await?;
-    let history = app.store.consents().of(customer).await?;
-    let shown = ConsentsShown { history: history.into_iter().map(ConsentShown::from).collect() };
-    Ok((StatusCode::CREATED, Answer(shown)))
+    Ok((StatusCode::CREATED, history(&app, customer).await?))
 }
 
 /// The customer of an address, which may be older than a merge.
 async fn customer_of(app: &App, key: &str) -> Result<CustomerKey, Problem> {
-    let missing = || Problem::new(ErrorCode::NotFound);
-    let customer = key.parse().map(CustomerKey).map_err(|_| missing())?;
-    app.store.people().current(customer).await?.ok_or_else(missing)
+    let current = app.store.people().current(customer_key(key)?).await?;
+    current.ok_or_else(|| Problem::new(ErrorCode::NotFound))
+}
+
+async fn history(app: &App, customer: CustomerKey) -> Result<Answer<ConsentsShown>, Problem> {
+    let history = app.store.consents().of(customer).await?;
+    Ok(Answer(ConsentsShown { history: history.into_iter().map(ConsentShown::from).collect() }))
 }

@@ -3,7 +3,7 @@
 use axum::Json as Answer;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use otklik_core::{CustomerKey, ErasureBasis, ErrorCode};
+use otklik_core::{ErasureBasis, ErrorCode};
 use otklik_store::ErasureRequest;
 use serde::Deserialize;
 use serde_json::json;
@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::audit;
 use crate::input::Json;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::routes::customers::customer_key;
 use crate::routes::erasures::{ErasureShown, WHO_MAY};
 use crate::signed::Signed;
 
@@ -51,12 +52,12 @@ pub(crate) async fn erase(
     Json(asked): Json<NewErasure>,
 ) -> Result<(StatusCode, Answer<ErasureShown>), Problem> {
     let user = signed.require(WHO_MAY)?;
-    let missing = || Problem::new(ErrorCode::NotFound);
-    let customer = key.parse().map(CustomerKey).map_err(|_| missing())?;
+    let customer = customer_key(&key)?;
     let reference: String = asked.reference.trim().chars().take(REFERENCE).collect();
     let request = ErasureRequest { by: &user.name, basis: asked.basis, reference: &reference };
     let now = app.clock.now();
-    let begun = app.store.erasures().begin(customer, request, now).await?.ok_or_else(missing)?;
+    let begun =
+        app.store.erasures().begin(customer, request, now).await?.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     app.erasing.begin();
     let details = json!({"act": begun.number, "basis": asked.basis});
     audit::note(&app, user, "customer_erased", &format!("customer {customer}"), details).await?;

@@ -20,6 +20,7 @@ use crate::attend::Attended;
 use crate::audit;
 use crate::messages::say;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::routes::customers::customer_key;
 use crate::signed::Signed;
 
 const WHO_MAY: &[UserRole] = &[UserRole::Administrator];
@@ -41,7 +42,7 @@ pub(crate) async fn send(
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
     let user = signed.require(WHO_MAY)?;
-    let customer = key.parse().map(CustomerKey).map_err(|_| Problem::new(ErrorCode::NotFound))?;
+    let customer = customer_key(&key)?;
     let timeline = app.insight.timeline(&signed.reader(), customer, None, None, usize::MAX).await?;
     let customer = timeline.customer.customer;
     let consents = app.store.consents().of(CustomerKey(customer)).await?;

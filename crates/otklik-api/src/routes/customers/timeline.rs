@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use otklik_core::{CustomerKey, ErrorCode};
 use otklik_insight::Timeline;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -11,6 +10,7 @@ use crate::app::App;
 use crate::input::Query;
 use crate::mask::mask;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::routes::customers::customer_key;
 use crate::routes::page;
 use crate::signed::Signed;
 
@@ -44,7 +44,7 @@ pub(crate) async fn tell(
     Path(key): Path<String>,
     Query(asked): Query<TimelineParameters>,
 ) -> Result<Json<Timeline>, Problem> {
-    let customer = key.parse().map(CustomerKey).map_err(|_| Problem::new(ErrorCode::NotFound))?;
+    let customer = customer_key(&key)?;
     let (channel, cursor) = (asked.channel.as_deref(), asked.cursor.as_deref());
     let limit = page::rows(asked.limit);
     let mut timeline = app.insight.timeline(&signed.reader(), customer, channel, cursor, limit).await?;
