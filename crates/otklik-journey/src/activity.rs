@@ -6,6 +6,27 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bits<const WORDS: usize>([u64; WORDS]);
 
+/// One bit of a set, or nothing: what an event does to a set without a jump.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Period {
+    word: usize,
+    bit: u64,
+}
+
+impl Period {
+    /// The bit of a period if it counts.
+    #[inline]
+    pub fn new(number: usize, counts: bool) -> Self {
+        Self { word: number / 64, bit: u64::from(counts) << (number % 64) }
+    }
+
+    /// The bit if it is set already.
+    #[inline]
+    pub fn if_in<const WORDS: usize>(self, bits: &Bits<WORDS>) -> Self {
+        Self { bit: self.bit & bits.0[self.word % WORDS], ..self }
+    }
+}
+
 /// The words that hold every set.
 pub(crate) const MOST_WORDS: usize = 16;
 
@@ -17,8 +38,8 @@ impl<const WORDS: usize> Default for Bits<WORDS> {
 
 impl<const WORDS: usize> Bits<WORDS> {
     #[inline]
-    pub fn set_if(&mut self, bit: usize, is_set: bool) {
-        self.0[bit / 64 % WORDS] |= u64::from(is_set) << (bit % 64);
+    pub fn add(&mut self, period: Period) {
+        self.0[period.word % WORDS] |= period.bit;
     }
 
     #[inline]
@@ -91,6 +112,11 @@ impl Classes {
             codes.iter().for_each(|code| table[usize::from(*code)] |= 1 << bit);
         }
         Self(Arc::new(table))
+    }
+
+    /// The classes of every code.
+    pub fn table(&self) -> &[u8; 1 << 16] {
+        &self.0
     }
 
     #[inline]

@@ -54,7 +54,7 @@ impl BackAndForth {
 
     fn each_turn(&mut self, journey: Journey<'_>, mut turn: impl FnMut(&mut Vec<Tally>, Edge)) {
         let Self { question, sections, way, turns, .. } = self;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             walk(section, &question.nodes, true, way);
             for three in way.windows(3).filter(|three| three[0] == three[2]) {
                 turn(turns, Edge { from: three[0], to: three[1] });

@@ -100,7 +100,7 @@ impl Between {
     /// Hands over every wait of a journey: its time, or nothing if it did not end.
     fn each_wait(&mut self, journey: Journey<'_>, mut wait: impl FnMut(Option<i64>)) {
         let Self { question, classes, sections, .. } = self;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             let mut since = None;
             for (code, time) in section.codes.iter().zip(section.times) {
                 let class = classes.of(*code);

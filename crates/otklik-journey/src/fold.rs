@@ -69,7 +69,7 @@ impl Gathered {
     }
 
     /// Adds those events of a journey that take part; nobody asks of them again whether they do.
-    pub(crate) fn add_taking_part(&mut self, journey: Journey<'_>) {
+    pub(crate) fn add_taking_part(&mut self, journey: &Journey<'_>) {
         let marks = journey.taking_part.unwrap_or_default();
         self.codes.extend(marked(journey.codes, marks));
         self.times.extend(marked(journey.times, marks));
@@ -79,7 +79,7 @@ impl Gathered {
     }
 
     /// Adds the events at these places, in their order.
-    pub(crate) fn add_at(&mut self, journey: Journey<'_>, places: &[u32]) {
+    pub(crate) fn add_at(&mut self, journey: &Journey<'_>, places: &[u32]) {
         self.codes.extend(at(journey.codes, places));
         self.times.extend(at(journey.times, places));
         extend_at(&mut self.breakdown, journey.breakdown, places);

@@ -50,6 +50,11 @@ impl Lens {
         self.table[usize::from(code)]
     }
 
+    /// The node of every code.
+    pub(crate) fn table(&self) -> &[u16; CODES] {
+        &self.table
+    }
+
     /// Nodes, from 0.
     pub fn nodes(&self) -> usize {
         self.nodes

@@ -1,6 +1,6 @@
 //! Who is new, stays, comes back to life, or falls asleep.
 
-use crate::activity::{Bits, Classes, MOST_WORDS};
+use crate::activity::{Bits, Classes, MOST_WORDS, Period};
 use crate::columns::Journey;
 use crate::error::QuestionError;
 use crate::fold::{Fold, Opened, Resume};
@@ -90,9 +90,10 @@ impl Lifecycle {
 
     fn add<const WORDS: usize>(&mut self, active: &mut Bits<WORDS>, journey: Journey<'_>) {
         let Self { classes, periods, sections, .. } = self;
-        sections.each(journey, |journey| {
+        sections.each(&journey, |journey| {
+            let (number, classes) = (periods.numbers(), classes.table());
             for (code, time) in journey.codes.iter().zip(journey.times) {
-                active.set_if(periods.number(*time), classes.of(*code) != 0);
+                active.add(Period::new(number(*time), classes[usize::from(*code)] != 0));
             }
         });
     }
@@ -116,7 +117,7 @@ fn states<const WORDS: usize>(active: &Bits<WORDS>) -> [Bits<WORDS>; 4] {
     let after = active.next();
     let mut first = Bits::default();
     if let Some(lowest) = active.lowest() {
-        first.set_if(lowest, true);
+        first.add(Period::new(lowest, true));
     }
     [first, active.and(&after), active.without(&after).without(&first), after.without(active)]
 }

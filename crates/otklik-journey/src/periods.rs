@@ -65,14 +65,24 @@ impl Periods {
     /// The number of an instant's period, from 1; 0 before the first one, one more than there are behind the last one.
     #[inline]
     pub fn number(&self, time: i64) -> usize {
-        if !self.is_even {
-            return self.search(time);
+        self.numbers()(time)
+    }
+
+    /// The same for many instants, with everything at hand that finding takes.
+    #[inline]
+    pub(crate) fn numbers(&self) -> impl Fn(i64) -> usize {
+        let Self { first, shift, is_even, .. } = *self;
+        let (cells, borders) = (&*self.cells, &*self.borders);
+        move |time| {
+            if !is_even {
+                return self.search(time);
+            }
+            // Without a jump: which side of a border an instant lies on cannot be foretold.
+            let cell = (time.wrapping_sub(first) as u64 >> shift).min(CELLS as u64 - 1) as usize;
+            let period = usize::from(cells[cell]);
+            let period = period + usize::from(time >= borders[period % BORDERS]);
+            period * usize::from(time >= first)
         }
-        // Without a jump: which side of a border an instant lies on cannot be foretold.
-        let cell = (time.wrapping_sub(self.first) as u64 >> self.shift).min(CELLS as u64 - 1) as usize;
-        let period = usize::from(self.cells[cell]);
-        let period = period + usize::from(time >= self.borders[period % BORDERS]);
-        period * usize::from(time >= self.first)
     }
 
     /// Finds a period where others are so much longer that a cell holds several.

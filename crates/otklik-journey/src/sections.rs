@@ -49,8 +49,8 @@ impl Sections {
     }
 
     /// Hands over every section that is not empty; whoever gets it need not ask which events take part.
-    #[inline]
-    pub fn each(&mut self, journey: Journey<'_>, mut section: impl FnMut(Journey<'_>)) {
+    #[inline(always)]
+    pub fn each(&mut self, journey: &Journey<'_>, mut section: impl FnMut(&Journey<'_>)) {
         if journey.taking_part.is_none() && self.rule == SectionRule::Whole {
             if !journey.is_empty() {
                 section(journey);
@@ -60,23 +60,24 @@ impl Sections {
         self.divide(journey, &mut section);
     }
 
-    fn divide(&mut self, journey: Journey<'_>, section: &mut impl FnMut(Journey<'_>)) {
+    #[inline(never)]
+    fn divide(&mut self, journey: &Journey<'_>, section: &mut impl FnMut(&Journey<'_>)) {
         let journey = if journey.taking_part.is_some() {
             self.taking_part.clear();
             self.taking_part.add_taking_part(journey);
             self.taking_part.journey()
         } else {
-            journey
+            *journey
         };
         match self.rule {
             SectionRule::Whole if journey.is_empty() => {}
-            SectionRule::Whole => section(journey),
+            SectionRule::Whole => section(&journey),
             SectionRule::Gap(gap) => {
                 each_stretch(
                     journey.len(),
                     |one, next| journey.times[next] - journey.times[one] <= gap,
                     |range| {
-                        section(journey.part(range));
+                        section(&journey.part(range));
                     },
                 );
             }
@@ -87,13 +88,13 @@ impl Sections {
                 // The place keeps a group's events in their order; a stable sort would allocate.
                 self.places.sort_unstable_by_key(|place| (groups[*place as usize], *place));
                 self.by_group.clear();
-                self.by_group.add_at(journey, &self.places);
+                self.by_group.add_at(&journey, &self.places);
                 let sorted = self.by_group.journey();
                 let Some(groups) = sorted.groups else { return };
                 each_stretch(
                     sorted.len(),
                     |one, next| groups[one] == groups[next],
-                    |range| section(sorted.part(range)),
+                    |range| section(&sorted.part(range)),
                 );
             }
         }
@@ -125,7 +126,7 @@ mod tests {
             journeys = journeys.taking_part(marks).unwrap();
         }
         let mut found = Vec::new();
-        Sections::new(rule).each(journeys.journey(0), |section| found.push(section.codes.to_vec()));
+        Sections::new(rule).each(&journeys.journey(0), |section| found.push(section.codes.to_vec()));
         found
     }
 

@@ -77,22 +77,22 @@ impl Transitions {
 impl Fold for Transitions {
     type Answer = TransitionsAnswer;
 
-    #[inline]
+    #[inline(always)]
     fn visit(&mut self, journey: Journey<'_>) {
         let Self { question, sections, counts, durations, visited } = self;
         *visited += 1;
         let nodes = &question.nodes;
         match (durations, question.collapse_repeats) {
-            (None, false) => sections.each(journey, |section| {
+            (None, false) => sections.each(&journey, |section| {
                 counts.add_section(section, nodes, *visited, Steps::<false>, |_, _| {});
             }),
-            (None, true) => sections.each(journey, |section| {
+            (None, true) => sections.each(&journey, |section| {
                 counts.add_section(section, nodes, *visited, Steps::<true>, |_, _| {});
             }),
-            (Some(durations), false) => sections.each(journey, |section| {
+            (Some(durations), false) => sections.each(&journey, |section| {
                 counts.add_section(section, nodes, *visited, Steps::<false>, |edge, time| durations.add(edge, time));
             }),
-            (Some(durations), true) => sections.each(journey, |section| {
+            (Some(durations), true) => sections.each(&journey, |section| {
                 counts.add_section(section, nodes, *visited, Steps::<true>, |edge, time| durations.add(edge, time));
             }),
         }
@@ -116,7 +116,7 @@ impl Opened for Transitions {
     fn counts(&mut self, figure: &TransitionFigure, journey: Journey<'_>) -> bool {
         let Self { question, sections, .. } = self;
         let mut is_among = false;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             let mut previous = LEFT_OUT;
             let nodes = section.codes.iter().map(|code| question.nodes.node(*code)).filter(|node| *node != LEFT_OUT);
             for node in nodes {

@@ -80,7 +80,7 @@ impl Fold for Variants {
     fn visit(&mut self, journey: Journey<'_>) {
         let Self { question, sections, way, table, visited } = self;
         *visited += 1;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             walk(section, &question.nodes, question.collapse_repeats, way);
             if !way.is_empty() {
                 table.tally(way).add(*visited);
@@ -121,7 +121,7 @@ impl Opened for Variants {
     fn counts(&mut self, figure: &Vec<u16>, journey: Journey<'_>) -> bool {
         let Self { question, sections, way, .. } = self;
         let mut is_among = false;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             walk(section, &question.nodes, question.collapse_repeats, way);
             is_among |= way == figure && !way.is_empty();
         });

@@ -4,7 +4,7 @@ use crate::columns::Journey;
 use crate::lens::{LEFT_OUT, Lens};
 
 /// Writes a section's nodes into a buffer, repetitions once if they are to be collapsed.
-pub(crate) fn walk(section: Journey<'_>, lens: &Lens, collapse_repeats: bool, nodes: &mut Vec<u16>) {
+pub(crate) fn walk(section: &Journey<'_>, lens: &Lens, collapse_repeats: bool, nodes: &mut Vec<u16>) {
     nodes.clear();
     for node in section.codes.iter().map(|code| lens.node(*code)).filter(|node| *node != LEFT_OUT) {
         if !(collapse_repeats && nodes.last() == Some(&node)) {

@@ -76,6 +76,8 @@ pub(super) struct Findings {
     attempt: Attempt,
     pub outcomes: Vec<FunnelOutcome>,
     candidate: Option<Candidate>,
+    /// The time of the first entry, which counts alone where only first entries do.
+    first: Option<i64>,
     /// An entry that was not spoiled has its window open.
     open: bool,
     spoiled: bool,
@@ -95,6 +97,7 @@ impl Examiner {
             attempt: Attempt::default(),
             outcomes: Vec::new(),
             candidate: None,
+            first: None,
             open: false,
             spoiled: false,
         };
@@ -103,14 +106,15 @@ impl Examiner {
 
     /// The attempts of a person that count, and whether exclusions dropped all that there were.
     #[inline]
-    pub fn examine(&mut self, journey: Journey<'_>) -> (&[FunnelOutcome], bool) {
+    pub fn examine(&mut self, journey: &Journey<'_>) -> (&[FunnelOutcome], bool) {
         let Self { sections, groups, findings } = self;
         findings.outcomes.clear();
         findings.spoiled = false;
         sections.each(journey, |section| {
             findings.candidate = None;
+            findings.first = None;
             findings.open = false;
-            groups.each(section, |view| findings.look_at(&view));
+            groups.each(section, |view| findings.look_at(view));
             findings.settle();
         });
         if findings.spoiled && findings.plan.excluded == Excluded::Person {
@@ -190,17 +194,25 @@ impl Findings {
     fn first_entry(&mut self, view: &Journey<'_>) {
         let Some(entry) = self.hits.next_entry(0, &self.plan) else { return };
         let entered = self.hits.time(entry);
-        if self.candidate.is_some_and(|other| other.entered < entered) {
-            return;
+        match self.first {
+            Some(first) if first < entered => return,
+            Some(first) if first == entered => {}
+            // What began later was not the first entry; no matter what became of it.
+            _ => {
+                if self.candidate.take().is_some() {
+                    self.outcomes.pop();
+                }
+                (self.first, self.spoiled, self.open) = (Some(entered), false, false);
+            }
         }
         self.attempt.follow(&self.hits, entry, &self.plan);
         if self.attempt.spoiled.is_some() {
             self.spoiled = true;
             return;
         }
+        self.open |= self.is_open(entry);
         let level = self.attempt.level;
-        if self.candidate.is_none_or(|other| other.entered > entered || other.level < level) {
-            self.open = self.is_open(entry);
+        if self.candidate.is_none_or(|other| other.level < level) {
             let chain = chain_of(&self.attempt, &self.hits, &self.plan);
             self.stand(Candidate { level, entered }, &chain, view);
         }

@@ -47,16 +47,17 @@ impl Funnel {
 
     /// What a person's attempts came to; counts nothing.
     pub fn outcomes(&mut self, journey: Journey<'_>) -> &[FunnelOutcome] {
-        self.examiner.examine(journey).0
+        self.examiner.examine(&journey).0
     }
 }
 
 impl Fold for Funnel {
     type Answer = FunnelAnswer;
 
+    #[inline]
     fn visit(&mut self, journey: Journey<'_>) {
         self.visited += 1;
-        let (outcomes, is_dropped) = self.examiner.examine(journey);
+        let (outcomes, is_dropped) = self.examiner.examine(&journey);
         outcomes.iter().for_each(|outcome| self.counts.add(outcome, self.visited));
         self.counts.dropped += u64::from(is_dropped);
     }
@@ -74,7 +75,7 @@ impl Opened for Funnel {
     type Figure = FunnelFigure;
 
     fn counts(&mut self, figure: &FunnelFigure, journey: Journey<'_>) -> bool {
-        let (outcomes, is_dropped) = self.examiner.examine(journey);
+        let (outcomes, is_dropped) = self.examiner.examine(&journey);
         let any = |value: Option<FunnelValue>, is_meant: &dyn Fn(&FunnelOutcome) -> bool| {
             outcomes.iter().any(|outcome| is_meant(outcome) && value.is_none_or(|value| value == value_of(outcome)))
         };

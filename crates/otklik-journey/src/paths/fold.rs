@@ -126,7 +126,7 @@ impl Fold for Paths {
     fn visit(&mut self, journey: Journey<'_>) {
         let Self { question, sections, way, counts, visited } = self;
         *visited += 1;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             walk(section, &question.nodes, question.collapse_repeats, way);
             if let Some(stretch) = stretch(way, question) {
                 counts.add(&stretch, *visited);
@@ -149,7 +149,7 @@ impl Opened for Paths {
     fn counts(&mut self, figure: &PathFigure, journey: Journey<'_>) -> bool {
         let Self { question, sections, way, .. } = self;
         let mut is_among = false;
-        sections.each(journey, |section| {
+        sections.each(&journey, |section| {
             walk(section, &question.nodes, question.collapse_repeats, way);
             if let Some(stretch) = stretch(way, question) {
                 is_among |= is_on(figure, &stretch);

@@ -60,11 +60,11 @@ impl Retention {
 
     fn trace<const WORDS: usize>(&mut self, trace: &mut Trace<WORDS>, journey: Journey<'_>) {
         let Self { look, sections, values, .. } = self;
-        sections.each(journey, |journey| match (look.question.values, journey.breakdown) {
-            (Some(_), Some(breakdown)) => {
-                trace.add(journey, look, |period, place| values[period] = breakdown[place]);
+        sections.each(&journey, |journey| {
+            if look.question.values.is_some() {
+                trace.add_values(journey, look, values);
             }
-            _ => trace.add(journey, look, |_, _| {}),
+            trace.add(journey, look);
         });
     }
 
@@ -95,6 +95,7 @@ impl Retention {
 impl Fold for Retention {
     type Answer = RetentionAnswer;
 
+    #[inline]
     fn visit(&mut self, journey: Journey<'_>) {
         match self.look.question.periods.count() + 2 {
             0..=64 => self.visit_words::<1>(journey),

@@ -1,7 +1,7 @@
 //! What retention has to know of one customer.
 
 use super::{CohortEntry, RetentionQuestion, Returning};
-use crate::activity::{Bits, Classes};
+use crate::activity::{Bits, Classes, Period};
 use crate::columns::Journey;
 
 const START: u8 = 1;
@@ -31,25 +31,37 @@ impl Look {
 }
 
 impl<const WORDS: usize> Trace<WORDS> {
-    /// Adds the events of a journey, or of a piece of one, all of which take part; `first_start` gets the period and place of each period's first start.
+    /// Adds the events of a journey, or of a piece of one, all of which take part.
     #[inline]
-    pub fn add(&mut self, journey: Journey<'_>, look: &Look, mut first_start: impl FnMut(usize, usize)) {
+    pub fn add(&mut self, journey: &Journey<'_>, look: &Look) {
         let Self { mut starts, mut backs, mut backs_at_once } = *self;
-        for (place, (code, time)) in journey.codes.iter().zip(journey.times).enumerate() {
-            let class = look.classes.of(*code);
-            if class == 0 {
-                continue;
-            }
-            let period = look.question.periods.number(*time);
-            let (is_start, is_back, has_started) = (class & START != 0, class & BACK != 0, starts.has(period));
-            backs_at_once.set_if(period, is_back & has_started);
-            backs.set_if(period, is_back);
-            starts.set_if(period, is_start);
-            if is_start & !has_started {
-                first_start(period, place);
+        let (number, classes) = (look.question.periods.numbers(), look.classes.table());
+        for (code, time) in journey.codes.iter().zip(journey.times) {
+            let class = classes[usize::from(*code)];
+            if class != 0 {
+                let period = number(*time);
+                let back = Period::new(period, class & BACK != 0);
+                backs_at_once.add(back.if_in(&starts));
+                backs.add(back);
+                starts.add(Period::new(period, class & START != 0));
             }
         }
         *self = Self { starts, backs, backs_at_once };
+    }
+
+    /// Writes down for each period the value at its first start; to be called before the events are added.
+    pub fn add_values(&self, journey: &Journey<'_>, look: &Look, values: &mut [u16]) {
+        let Some(breakdown) = journey.breakdown else { return };
+        let mut starts = self.starts;
+        for (place, (code, time)) in journey.codes.iter().zip(journey.times).enumerate() {
+            if look.classes.of(*code) & START != 0 {
+                let period = look.question.periods.number(*time);
+                if !starts.has(period) {
+                    values[period] = breakdown[place];
+                    starts.add(Period::new(period, true));
+                }
+            }
+        }
     }
 
     /// The cohorts that the customer belongs to, by the numbers of their periods.

@@ -6,7 +6,7 @@ use crate::lens::{LEFT_OUT, Lens};
 /// What is known of an edge: 24 bytes, read and written once for each transition.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EdgeTally {
-    /// The sum of times in microseconds, without what [`Counts::carried`] took over.
+    /// The sum of times in microseconds, without the times that it went round.
     micros: u64,
     pub count: u64,
     people: People,
@@ -110,13 +110,14 @@ impl Counts {
     #[inline]
     pub fn add_section<const COLLAPSE: bool>(
         &mut self,
-        section: Journey<'_>,
+        section: &Journey<'_>,
         lens: &Lens,
         mark: u32,
         steps: Steps<COLLAPSE>,
         time_of_edge: impl FnMut(usize, i64),
     ) {
-        let nodes = section.codes.iter().map(|code| lens.node(*code));
+        let table = lens.table();
+        let nodes = section.codes.iter().map(|code| table[usize::from(*code)]);
         let mut events = nodes.zip(section.times.iter().copied()).filter(|(node, _)| *node != LEFT_OUT);
         let Some((node, since)) = events.next() else { return };
         self.starts[usize::from(node)].add(mark);
@@ -134,26 +135,23 @@ impl Counts {
         _: Steps<COLLAPSE>,
         mut time_of_edge: impl FnMut(usize, i64),
     ) -> Stand {
+        let Self { nodes, edges, carried, .. } = self;
+        // Of its own, so that writing a count is not suspected of moving the table.
+        let (nodes, edges) = (*nodes, edges.as_mut_slice());
         let mut stand = from;
         for (node, time) in events {
             if COLLAPSE && node == stand.node {
                 continue;
             }
-            let edge = usize::from(stand.node) * self.nodes + usize::from(node);
+            let edge = usize::from(stand.node) * nodes + usize::from(node);
             let micros = time - stand.since;
-            if self.edges[edge].add(micros, mark) {
-                self.carry(edge);
+            if edges[edge].add(micros, mark) {
+                carry(carried, edge);
             }
             time_of_edge(edge, micros);
             stand = Stand { node, since: time };
         }
         stand
-    }
-
-    /// Takes note of a sum that went round, which takes half a million years of transitions.
-    #[cold]
-    fn carry(&mut self, edge: usize) {
-        self.carried.push(edge as u32);
     }
 
     /// The sum of an edge's times in microseconds.
@@ -174,6 +172,12 @@ impl Counts {
         self.starts.iter_mut().zip(&other.starts).for_each(|(own, others)| own.merge(others));
         self.ends.iter_mut().zip(&other.ends).for_each(|(own, others)| own.merge(others));
     }
+}
+
+/// Takes note of a sum that went round, which takes half a million years of transitions.
+#[cold]
+fn carry(carried: &mut Vec<u32>, edge: usize) {
+    carried.push(edge as u32);
 }
 
 #[cfg(test)]

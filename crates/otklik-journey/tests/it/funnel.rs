@@ -9,7 +9,7 @@ use otklik_journey::{
 };
 use proptest::prelude::*;
 
-use crate::support::{World, fold_divided, fold_whole, people_behind, worlds};
+use crate::support::{Event, World, fold_divided, fold_whole, people_behind, worlds};
 
 const CODES: u16 = 5;
 
@@ -178,4 +178,27 @@ fn a_funnel_finishes_without_anybody() {
     question.breakdown = Some(Breakdown { at: Touch::Last, values: 3 });
     let answer = Funnel::new(&question).unwrap().finish();
     assert_eq!((answer.steps.len(), answer.values.len(), answer.dropped), (2, 0, 0));
+}
+
+#[test]
+fn a_spoiled_first_entry_does_not_make_room_for_the_first_entry_of_another_order() {
+    let events = [(0, 0, 0), (5, 0, 1), (5, 4, 0)].map(|(time, code, group)| Event {
+        customer: 0,
+        time,
+        code,
+        taking_part: true,
+        value: 0,
+        amount: 0,
+        group,
+    });
+    let question = FunnelQuestion {
+        window: 5,
+        counting: Counting::FirstEntry,
+        exclusions: vec![Exclusion { codes: vec![4], after: 0, before: 1 }],
+        hold_group: true,
+        ..FunnelQuestion::new(&[0, 0], 0)
+    };
+    let world = World::new(events.to_vec(), false);
+    let answer = fold_whole(Funnel::new(&question).unwrap(), &world);
+    assert_eq!((answer.steps[0].reached.count, answer.dropped), (0, 1));
 }
