@@ -27,8 +27,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 const IDLE_PAUSE: Duration = Duration::from_secs(60);
 /// Of several servers one erases at a time.
 const LEASE: &str = "erasing";
-/// After a server died in the middle of it another one takes over so late.
-const LEASE_LASTS: Duration = Duration::from_secs(600);
+/// After a server died in the middle of it another one takes over so late; while it lives it keeps the lease, however long it takes.
+const LEASE_LASTS: Duration = Duration::from_secs(15);
 
 /// Where else something of a person may lie.
 #[async_trait]

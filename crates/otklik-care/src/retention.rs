@@ -14,8 +14,8 @@ use crate::error::CareError;
 const PAUSE: Duration = Duration::from_secs(6 * 3_600);
 /// Of several servers one deletes at a time.
 const LEASE: &str = "retention";
-/// After a server died in the middle of it another one takes over so late.
-const LEASE_LASTS: Duration = Duration::from_secs(600);
+/// After a server died in the middle of it another one takes over so late; while it lives it keeps the lease, however long it takes.
+const LEASE_LASTS: Duration = Duration::from_secs(15);
 
 /// For how long things are kept; without a period for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -84,7 +84,7 @@ impl Eraser {
         let path = format!("/api/v1/customers/{customer}/erasure");
         let begun = self.ask(|client| client.post(&path, &json!({"basis": "request", "reference": "crash"})))?;
         // Who was erased by a request that was not answered is no customer any more.
-        ensure!(begun.status == 201 || begun.status == 404, "a customer cannot be erased: {begun}");
+        ensure!(begun.status == 202 || begun.status == 404, "a customer cannot be erased: {begun}");
         let deadline = Instant::now() + PATIENCE;
         loop {
             let acts = self.ask(|client| client.get("/api/v1/erasures"))?.json()?;
