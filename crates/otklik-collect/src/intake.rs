@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::resolve::resolve;
 
 /// Events that one commit takes at most; they are in memory at once.
-const EVENTS_PER_COMMIT: usize = 250_000;
+const EVENTS_PER_COMMIT: usize = 100_000;
 /// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
 const COMMIT_PAUSE: Duration = Duration::from_millis(500);
 /// The inbox knows ids for this long: of what happened earlier the lake is asked whether it is a repetition.
@@ -158,11 +158,7 @@ impl Intake {
 
     async fn commit(&self, batches: Vec<Batch>) -> Result<u64, IntakeError> {
         let Some(through) = batches.last().map(Batch::last_position) else { return Ok(0) };
-        let mut events = Vec::with_capacity(batches.iter().map(|batch| batch.events.len()).sum());
-        for Batch { first_position, received_at, events: received } in batches {
-            let resolved = resolve(&self.store, received, first_position, received_at).await;
-            events.extend(resolved.map_err(IntakeError::Store)?);
-        }
+        let events = resolve(&self.store, batches).await.map_err(IntakeError::Store)?;
         let count = events.len() as u64;
         let began = Instant::now();
         let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;

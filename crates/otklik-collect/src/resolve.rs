@@ -3,22 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
-use otklik_core::{Event, EventKind, KindKey, Position, Timestamp, UnitPath};
+use otklik_core::{Event, EventKind, KindKey, Position, UnitPath};
 use otklik_lake::ResolvedEvent;
-use otklik_store::{Mention, Store, StoreError, Whose};
+use otklik_store::{Batch, Mention, Store, StoreError, Whose};
 
 /// Events whose people are looked up together: while that goes on, nobody else's are.
 const EVENTS_AT_ONCE: usize = 25_000;
 
-/// Gives events their numbers, and consecutive positions from the first on; the same events get the same numbers again.
+/// Gives events their numbers; the same events get the same numbers again.
 ///
 /// Events of people who were erased are left out; their positions stay nobody's.
-pub(crate) async fn resolve(
-    store: &Store,
-    events: Vec<Event>,
-    first_position: Position,
-    received_at: Timestamp,
-) -> Result<Vec<ResolvedEvent>, StoreError> {
+pub(crate) async fn resolve(store: &Store, batches: Vec<Batch>) -> Result<Vec<ResolvedEvent>, StoreError> {
+    let events: Vec<&Event> = batches.iter().flat_map(|batch| &batch.events).collect();
+    let Some(received_at) = batches.iter().map(|batch| batch.received_at).max() else { return Ok(Vec::new()) };
     let kinds = number_kinds(store, &events).await?;
     let mut people = Vec::with_capacity(events.len());
     for part in events.chunks(EVENTS_AT_ONCE) {
@@ -30,10 +27,13 @@ pub(crate) async fn resolve(
     let mut units: Vec<UnitPath> = units.into_iter().cloned().collect();
     units.sort_unstable();
     store.units().ensure(&units).await?;
-    let numbered = events.into_iter().zip(kinds).zip(people).enumerate();
-    let kept = numbered.filter(|(_, (_, whose))| *whose != Whose::Erased);
-    let resolved = kept.map(|(offset, ((event, kind), whose))| ResolvedEvent {
-        position: Position(first_position.0 + offset as i64),
+    let arrived = batches.into_iter().flat_map(|Batch { first_position, received_at, events }| {
+        (first_position.0..).zip(events).map(move |(position, event)| (Position(position), received_at, event))
+    });
+    let numbered = arrived.zip(kinds).zip(people);
+    let kept = numbered.filter(|(_, whose)| *whose != Whose::Erased);
+    let resolved = kept.map(|(((position, received_at, event), kind), whose)| ResolvedEvent {
+        position,
         received_at,
         kind,
         person: whose.person().map(|person| (person.identity, person.customer)),
@@ -46,7 +46,7 @@ pub(crate) async fn resolve(
 type KindParts<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 
 /// The kind of each event; kinds are few, so each of them is asked for once.
-async fn number_kinds(store: &Store, events: &[Event]) -> Result<Vec<KindKey>, StoreError> {
+async fn number_kinds(store: &Store, events: &[&Event]) -> Result<Vec<KindKey>, StoreError> {
     let mut places: HashMap<KindParts<'_>, usize, RandomState> = HashMap::default();
     let mut kinds: Vec<EventKind> = Vec::new();
     let mut of_events = Vec::with_capacity(events.len());

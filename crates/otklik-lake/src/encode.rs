@@ -29,11 +29,17 @@ pub struct ResolvedEvent {
     pub event: Event,
 }
 
-/// Puts events into the order of files: by customer, then by time, then by arrival.
-pub(crate) fn sort(events: &mut [ResolvedEvent]) {
-    events.sort_unstable_by_key(|resolved| {
-        (resolved.person.map(|(_, customer)| customer), resolved.event.time, resolved.position)
-    });
+impl ResolvedEvent {
+    fn place(&self) -> (Option<CustomerKey>, Timestamp, Position) {
+        (self.person.map(|(_, customer)| customer), self.event.time, self.position)
+    }
+}
+
+/// Events in the order of files: by customer, then by time, then by arrival. They are large and stay where they are.
+pub(crate) fn in_order(events: &[ResolvedEvent]) -> Vec<&ResolvedEvent> {
+    let mut ordered: Vec<_> = events.iter().map(|resolved| (resolved.place(), resolved)).collect();
+    ordered.sort_unstable_by_key(|(place, _)| *place);
+    ordered.into_iter().map(|(_, resolved)| resolved).collect()
 }
 
 /// The events as one batch of the table's columns.

@@ -18,7 +18,7 @@ use crate::cell::overlap;
 use crate::compaction::REWRITES;
 use crate::data_file::DataFile;
 use crate::durable_store::DurableStore;
-use crate::encode::{ResolvedEvent, sort};
+use crate::encode::ResolvedEvent;
 use crate::error::LakeError;
 use crate::known_ids::KnownIds;
 use crate::log::{LOG, recover_log};
@@ -148,8 +148,9 @@ impl Lake {
             }
             // What is written already is good for another attempt, unless somebody committed a part of it.
             if tail.as_ref().is_none_or(|(since, _)| *since != covered) && !events.is_empty() {
-                sort(&mut events);
-                tail = Some((covered, write_tail(table.object_store().as_ref(), &events).await?));
+                let file;
+                (events, file) = write_tail(table.object_store().as_ref(), events).await?;
+                tail = Some((covered, file));
             }
             let actions = tail.iter().filter(|_| !events.is_empty()).map(|(_, file)| file.add(true, now)).collect();
             let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use foldhash::fast::RandomState;
 use otklik_core::{Clock, ErrorCode, Event, Position, Timestamp};
 use otklik_lake::Lake;
-use otklik_store::{Store, StoreError};
+use otklik_store::{Batch, Store, StoreError};
 
 use super::sink::{Piece, Settled, Sink, SinkError, Taken};
 use crate::intake::{INBOX_KNOWS_IDS_FOR_MICROS, Intake};
@@ -114,7 +114,8 @@ impl Roads {
         let Settled { now, first_position, .. } = *settled;
         let positions = Position(first_position)..=Position(first_position + events.len() as i64 - 1);
         self.await_inbox(now).await?;
-        let resolved = resolve(&self.store, events, *positions.start(), now).await?;
+        let batch = Batch { first_position: *positions.start(), received_at: now, events };
+        let resolved = resolve(&self.store, vec![batch]).await?;
         match self.lake.append_bulk(resolved, import, number, now).await? {
             Some(accepted) => Ok(accepted),
             None => Ok(self.lake.rows_at(positions).await?),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::cell::{Cell, Routes};
 use crate::data_file::DataFile;
-use crate::encode::{ResolvedEvent, encode};
+use crate::encode::{ResolvedEvent, encode, in_order};
 use crate::error::{LakeError, WriteFailure};
 use crate::known_ids::IdHashes;
 use crate::schema::arrow_schema;
@@ -33,45 +33,35 @@ impl Lake {
     ) -> Result<(Vec<ResolvedEvent>, Vec<Written>), LakeError> {
         let (store, runtime) = (self.object_store().await, Handle::current());
         let work = move || {
-            let cells = by_cell(&events, routes);
-            let written = write_cells(&cells, &events, &store, &runtime)?;
+            let written = write_cells(&by_cell(&events, routes), &store, &runtime)?;
             Ok((events, written))
         };
         tokio::task::spawn_blocking(work).await.map_err(LakeError::Interrupted)?
     }
 }
 
-/// The numbers of each cell's events, in the order of files.
-fn by_cell(events: &[ResolvedEvent], mut routes: Routes) -> Vec<(Cell, Vec<u32>)> {
-    // The events are large and stay where they are.
-    let mut order: Vec<_> = (0_u32..)
-        .zip(events)
-        .map(|(number, resolved)| {
-            let customer = resolved.person.map(|(_, customer)| customer.0);
-            (customer, resolved.event.time.0, resolved.position.0, number)
-        })
-        .collect();
-    order.sort_unstable();
-    let mut of_cells: Vec<Vec<u32>> = Vec::new();
-    for (customer, time, position, number) in order {
-        let cell = routes.find(time, customer, position);
+/// The events of each cell, in the order of files.
+fn by_cell(events: &[ResolvedEvent], mut routes: Routes) -> Vec<(Cell, Vec<&ResolvedEvent>)> {
+    let mut of_cells: Vec<Vec<&ResolvedEvent>> = Vec::new();
+    for resolved in in_order(events) {
+        let customer = resolved.person.map(|(_, customer)| customer.0);
+        let cell = routes.find(resolved.event.time.0, customer, resolved.position.0);
         of_cells.resize_with(routes.found().len(), Vec::new);
-        of_cells[cell].push(number);
+        of_cells[cell].push(resolved);
     }
-    routes.found().iter().copied().zip(of_cells).filter(|(_, numbers)| !numbers.is_empty()).collect()
+    routes.found().iter().copied().zip(of_cells).filter(|(_, events)| !events.is_empty()).collect()
 }
 
 fn write_cells(
-    cells: &[(Cell, Vec<u32>)],
-    events: &[ResolvedEvent],
+    cells: &[(Cell, Vec<&ResolvedEvent>)],
     store: &Arc<dyn ObjectStore>,
     runtime: &Handle,
 ) -> Result<Vec<Written>, LakeError> {
     let next = AtomicUsize::new(0);
     let write_some = || -> Result<Vec<Written>, LakeError> {
         let mut written = Vec::new();
-        while let Some((cell, numbers)) = cells.get(next.fetch_add(1, Ordering::Relaxed)) {
-            written.push(write_cell(*cell, numbers, events, store.as_ref(), runtime)?);
+        while let Some((cell, events)) = cells.get(next.fetch_add(1, Ordering::Relaxed)) {
+            written.push(write_cell(*cell, events, store.as_ref(), runtime)?);
         }
         Ok(written)
     };
@@ -87,21 +77,18 @@ fn write_cells(
 
 fn write_cell(
     cell: Cell,
-    numbers: &[u32],
-    events: &[ResolvedEvent],
+    events: &[&ResolvedEvent],
     store: &dyn ObjectStore,
     runtime: &Handle,
 ) -> Result<Written, LakeError> {
     let path = format!("{}/{}.parquet", cell.folder(), Uuid::new_v4());
     let failure = |source| LakeError::Write { path: path.clone(), source };
-    let mut file =
-        SortedFile::begin_of(store, path.clone(), arrow_schema(), runtime, numbers.len()).map_err(failure)?;
-    for numbers in numbers.chunks(ENCODED_ROWS) {
-        let rows: Vec<&ResolvedEvent> = numbers.iter().map(|number| &events[*number as usize]).collect();
-        let batch = encode(&rows).map_err(WriteFailure::Encode).map_err(failure)?;
+    let mut file = SortedFile::begin_of(store, path.clone(), arrow_schema(), runtime, events.len()).map_err(failure)?;
+    for rows in events.chunks(ENCODED_ROWS) {
+        let batch = encode(rows).map_err(WriteFailure::Encode).map_err(failure)?;
         file.write(&batch).map_err(failure)?;
     }
-    let ids = numbers.iter().map(|number| &events[*number as usize].event);
-    let hashes = IdHashes::of(ids.map(|event| (event.source.as_str(), event.id.as_str())));
+    let ids = events.iter().map(|resolved| (resolved.event.source.as_str(), resolved.event.id.as_str()));
+    let hashes = IdHashes::of(ids);
     Ok((file.finish().map_err(failure)?, hashes))
 }

@@ -6,7 +6,7 @@ use otklik_core::{Position, Timestamp};
 
 use super::Appended;
 use super::backlog::Backlog;
-use super::encode_events::{FORMAT, SeenHash};
+use super::encode_events::{FORMAT, SeenHash, SeenHashes};
 use super::seen_ids::SeenIds;
 use super::writer::Append;
 use crate::database::{Database, Dialect, Transaction, Turn};
@@ -69,7 +69,7 @@ pub(super) async fn begin(database: &Database, seen_ids: &mut SeenIds) -> Result
     Ok(transaction)
 }
 
-fn pick_fresh(group: &[Append], mut seen: std::collections::HashSet<SeenHash>) -> Fresh {
+fn pick_fresh(group: &[Append], mut seen: SeenHashes) -> Fresh {
     let mut fresh = Fresh { hashes: Vec::new(), row: Vec::new(), outcomes: Vec::with_capacity(group.len()) };
     for append in group {
         let mut duplicates = Vec::new();

@@ -1,5 +1,8 @@
 //! The binary form in which events wait: one after the other, so that some can be left out without encoding anew.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
 use otklik_core::Event;
 
 use crate::error::{Reading, StoreError};
@@ -10,6 +13,8 @@ const HASH_BYTES: usize = 16;
 
 /// Stands for (source, id).
 pub(super) type SeenHash = [u8; HASH_BYTES];
+/// Many of them; asked for every event, so the time to find one counts.
+pub(super) type SeenHashes = HashSet<SeenHash, RandomState>;
 
 /// Events in their stored form, with what is needed to tell duplicates.
 #[derive(Debug, Default)]

@@ -14,12 +14,11 @@ mod runs;
 mod seal;
 mod segment;
 
-use std::collections::HashSet;
-
+use foldhash::fast::RandomState;
 use otklik_core::Timestamp;
 use otklik_core::time::{DAY_MICROS, SECOND_MICROS};
 
-use super::encode_events::SeenHash;
+use super::encode_events::{SeenHash, SeenHashes};
 use crate::database::Transaction;
 use crate::error::{During, StoreError};
 use runs::Loose;
@@ -83,7 +82,7 @@ pub(super) struct SeenIds {
 /// Hashes of runs that are not being sealed.
 #[derive(Debug, Default)]
 struct Recent {
-    hashes: HashSet<SeenHash>,
+    hashes: SeenHashes,
     /// When the first and the newest of them were received.
     received: Option<(Timestamp, Timestamp)>,
 }
@@ -161,8 +160,8 @@ impl SeenIds {
         &self,
         transaction: &mut Transaction,
         mut wanted: Vec<SeenHash>,
-    ) -> Result<HashSet<SeenHash>, StoreError> {
-        let mut seen = HashSet::with_capacity(wanted.len());
+    ) -> Result<SeenHashes, StoreError> {
+        let mut seen = SeenHashes::with_capacity_and_hasher(wanted.len(), RandomState::default());
         wanted.retain(|hash| {
             let in_memory = self.recent.hashes.contains(hash)
                 || self.sealing.as_ref().is_some_and(|sealing| sealing.contains(hash));

@@ -55,9 +55,18 @@ impl Filter {
 
     /// Keeps of ascending hashes those that may be among the filter's.
     pub(super) fn retain_possible(&self, hashes: &[SeenHash]) -> Vec<SeenHash> {
-        let (descriptor, fingerprints) = self.stored().split_at(BinaryFuse16::DESCRIPTOR_LEN);
-        let filter = BinaryFuse16Ref::from_dma(descriptor, fingerprints);
+        let filter = self.in_use();
         hashes.iter().filter(|hash| filter.contains(&key_of(hash))).copied().collect()
+    }
+
+    /// Whether a hash may be among the filter's.
+    pub(super) fn may_hold(&self, hash: &SeenHash) -> bool {
+        self.in_use().contains(&key_of(hash))
+    }
+
+    fn in_use(&self) -> BinaryFuse16Ref<'_> {
+        let (descriptor, fingerprints) = self.stored().split_at(BinaryFuse16::DESCRIPTOR_LEN);
+        BinaryFuse16Ref::from_dma(descriptor, fingerprints)
     }
 }
 

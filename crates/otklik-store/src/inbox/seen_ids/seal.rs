@@ -1,6 +1,5 @@
 //! Turns the hashes in memory into a segment.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use otklik_core::Timestamp;
@@ -11,7 +10,7 @@ use super::filter::Filter;
 use super::segment::{self, IN_USE, Segment, WRITTEN};
 use crate::database::Transaction;
 use crate::error::{During, StoreError};
-use crate::inbox::encode_events::SeenHash;
+use crate::inbox::encode_events::{SeenHash, SeenHashes};
 
 /// Rows written with a commit of few events; with many events it is twice as many hashes as came, so that one
 /// segment is done before the next begins.
@@ -36,7 +35,7 @@ pub(super) struct Sealing {
 #[derive(Debug)]
 enum Hashes {
     /// Being sorted elsewhere.
-    Unsorted { hashes: Arc<HashSet<SeenHash>>, work: JoinHandle<Result<Sorted, StoreError>> },
+    Unsorted { hashes: Arc<SeenHashes>, work: JoinHandle<Result<Sorted, StoreError>> },
     /// Ready to be written.
     Sorted(Sorted),
 }
@@ -49,7 +48,7 @@ struct Sorted {
 
 impl Sealing {
     /// Begins to sort, away from the threads that serve.
-    pub(super) fn start(hashes: HashSet<SeenHash>, through: i64, first: Timestamp, newest: Timestamp) -> Self {
+    pub(super) fn start(hashes: SeenHashes, through: i64, first: Timestamp, newest: Timestamp) -> Self {
         let hashes = Arc::new(hashes);
         let unsorted = Arc::clone(&hashes);
         let work = tokio::task::spawn_blocking(move || {
@@ -73,7 +72,7 @@ impl Sealing {
     pub(super) fn contains(&self, hash: &SeenHash) -> bool {
         match &self.hashes {
             Hashes::Unsorted { hashes, .. } => hashes.contains(hash),
-            Hashes::Sorted(sorted) => sorted.hashes.binary_search(hash).is_ok(),
+            Hashes::Sorted(sorted) => sorted.filter.may_hold(hash) && sorted.hashes.binary_search(hash).is_ok(),
         }
     }
 

@@ -1,13 +1,11 @@
 //! Sorted hashes of one window of time, in rows that are found by their first hash.
 
-use std::collections::HashSet;
-
 use otklik_core::Timestamp;
 
 use super::filter::Filter;
 use crate::database::Transaction;
 use crate::error::{During, StoreError};
-use crate::inbox::encode_events::SeenHash;
+use crate::inbox::encode_events::{SeenHash, SeenHashes};
 
 /// The states of a segment, as stored.
 pub(super) const WRITTEN: i64 = 0;
@@ -49,11 +47,11 @@ impl Segment {
         &self,
         transaction: &mut Transaction,
         wanted: &mut Vec<SeenHash>,
-        seen: &mut HashSet<SeenHash>,
+        seen: &mut SeenHashes,
     ) -> Result<(), StoreError> {
         let possible = self.filter.retain_possible(wanted);
         let mut rest = possible.as_slice();
-        let mut found: HashSet<SeenHash> = HashSet::new();
+        let mut found: SeenHashes = SeenHashes::default();
         while let Some(first) = rest.first() {
             let row: Option<(Vec<u8>,)> = sqlx::query_as(
                 "SELECT hashes FROM inbox_seen_chunk WHERE segment = $1 AND first_hash <= $2 \
