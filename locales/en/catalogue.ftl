@@ -162,4 +162,5 @@ history-removed = rules removed: { $n }
 history-changed = rules changed: { $n }
 history-reordered = another order
 history-metrics = metrics changed: { $n }
+history-targets = targets changed: { $n }
 history-channels = channels changed: { $n }

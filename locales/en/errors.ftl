@@ -25,6 +25,12 @@ error-filter-too-large = The filter has too many conditions
 error-filter-nested = A condition on customers stands within another one
     .remedy = Put the two beside each other with “all”: in a condition on what a customer did, only events can be described.
 
+error-compare-unsupported = The answer cannot be compared with this
+    .remedy = Compare with the period before, the year before, or the rest.
+
+error-figure-unknown = There is no such figure
+    .remedy = Choose a metric, or one of the figures of operations.
+
 error-slice-unsupported = The answer cannot be broken down this way
     .remedy = Choose another breakdown.
 
@@ -90,6 +96,9 @@ error-metric-id-malformed = The metric’s code is malformed
 
 error-metric-id-taken = There is a metric with this code already
     .remedy = Give it another code.
+
+error-target-taken = The metric has another target for this unit
+    .remedy = Keep one of the two.
 
 error-surveys-missing = The metric names no survey
     .remedy = Name the surveys whose answers it counts.

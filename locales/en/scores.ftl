@@ -30,6 +30,9 @@ slice-by = Slice
 # keys: slice-title-*
 slice-title-unit = { $name } by unit
 slice-title-channel = { $name } by channel
+slice-title-touchpoint = { $name } by touchpoint
+slice-title-department = { $name } by department
+slice-title-weekday = { $name } by day of the week
 slice-title-stage = { $name } along the journey
 slice-title-survey = { $name } by survey
 slice-title-month = { $name } by month

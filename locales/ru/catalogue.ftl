@@ -169,4 +169,5 @@ history-removed = удалено правил: { $n }
 history-changed = изменено правил: { $n }
 history-reordered = другой порядок
 history-metrics = метрик изменено: { $n }
+history-targets = целей изменено: { $n }
 history-channels = каналов изменено: { $n }

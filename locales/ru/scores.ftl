@@ -31,6 +31,9 @@ slice-by = Разрез
 # keys: slice-title-*
 slice-title-unit = { $name } по подразделениям
 slice-title-channel = { $name } по каналам
+slice-title-touchpoint = { $name } по точкам контакта
+slice-title-department = { $name } по отделам
+slice-title-weekday = { $name } по дням недели
 slice-title-stage = { $name } по этапам пути
 slice-title-survey = { $name } по опросам
 slice-title-month = { $name } по месяцам

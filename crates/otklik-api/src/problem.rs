@@ -168,11 +168,16 @@ impl From<InsightError> for Problem {
                 Self::at(code, "/metric").with_note(message("request-metrics-known", [("known", known)]))
             }
             InsightError::SliceUnsupported { .. } => Self::at(code, "/by"),
-            InsightError::Filter { fault } => {
-                let pointer = format!("/filter{}", fault.pointer);
-                let place = message("request-place", [("place", pointer.clone())]);
+            InsightError::CompareUnsupported => Self::at(code, "/compare"),
+            InsightError::FieldUnknown { .. } => {
+                let known = otklik_insight::FIGURES.join(", ");
+                Self::at(code, "/field").with_note(message("request-metrics-known", [("known", known)]))
+            }
+            InsightError::Filter { fault, place } => {
+                let pointer = format!("{place}{}", fault.pointer);
+                let told = message("request-place", [("place", pointer.clone())]);
                 let fault = Fault::new(pointer, fault.code);
-                Self::new(code).with_note(place).with_note(fault.message.clone()).with_fault(fault)
+                Self::new(code).with_note(told).with_note(fault.message.clone()).with_fault(fault)
             }
             other => Self::caused_by(code, other),
         }

@@ -62,6 +62,10 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::overview::ask))
         .routes(routes!(questions::scores::ask))
         .routes(routes!(questions::operations::ask))
+        .routes(routes!(questions::trend::ask))
+        .routes(routes!(questions::response::ask))
+        .routes(routes!(questions::expectations::ask))
+        .routes(routes!(questions::hurts::ask))
         .routes(routes!(questions::data_quality::ask))
         // People
         .routes(routes!(people::list))

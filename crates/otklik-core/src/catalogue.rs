@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod conflict;
 mod suggest;
+mod target;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,8 +16,9 @@ pub use change::CatalogueChanges;
 pub use check::{CatalogueFault, LONGEST_NAME, MOST_CHANNELS, MOST_METRICS, MOST_RULES};
 pub use conflict::{RuleConflict, RuleConflictKind};
 pub use suggest::{Suggester, Suggestion};
+pub use target::Target;
 
-use crate::{MetricDefinition, Text};
+use crate::{MetricDefinition, Text, UnitPath};
 
 /// What the catalogue looks up: events that agree in these four mean the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -252,6 +254,9 @@ pub struct Catalogue {
     /// Names of channels in both languages.
     #[serde(default)]
     pub channels: std::collections::BTreeMap<String, Text>,
+    /// What the metrics are to reach.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
 }
 
 impl Catalogue {
@@ -263,6 +268,11 @@ impl Catalogue {
     /// The place of the rule that counts for a kind, from 0.
     pub fn rule_for(&self, kind: &EventKind) -> Option<usize> {
         self.rules.iter().position(|rule| rule.fits(kind))
+    }
+
+    /// What a metric is to reach in a unit, or in the company.
+    pub fn target(&self, metric: &str, unit: Option<&UnitPath>) -> Option<&Target> {
+        self.targets.iter().find(|target| target.metric == metric && target.unit.as_ref() == unit)
     }
 
     /// The definition of a metric by its id.

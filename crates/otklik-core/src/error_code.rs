@@ -51,6 +51,10 @@ error_codes! {
     FilterTooLarge = "filter_too_large", 422, false;
     /// A condition on customers stands within another one.
     FilterNested = "filter_nested", 422, false;
+    /// Something with which this question cannot be compared.
+    CompareUnsupported = "compare_unsupported", 422, false;
+    /// A question names a figure that there is not.
+    FigureUnknown = "figure_unknown", 422, false;
     /// A slice that this question cannot be divided by.
     SliceUnsupported = "slice_unsupported", 422, false;
     /// Nobody is signed in, or the session has ended.
@@ -95,6 +99,8 @@ error_codes! {
     MetricIdMalformed = "metric_id_malformed", 422, false;
     /// Two metrics have the same id.
     MetricIdTaken = "metric_id_taken", 422, false;
+    /// A metric has two targets for the same unit.
+    TargetTaken = "target_taken", 422, false;
     /// A metric names no survey.
     SurveysMissing = "surveys_missing", 422, false;
     /// A list is longer than the limit.

@@ -102,9 +102,10 @@ pub enum Delivery {
 }
 
 impl Filter {
-    /// The periods that all hold for everything this filter admits.
+    /// The periods that all hold for everything this filter admits; all time is none.
     pub fn periods(&self) -> Vec<Period> {
         match self {
+            Self::Period(Period::AllTime) => Vec::new(),
             Self::Period(period) => vec![*period],
             Self::All(parts) => parts.iter().flat_map(Self::periods).collect(),
             _ => Vec::new(),
@@ -138,6 +139,20 @@ impl Filter {
                 parts.iter().filter(|part| !matches!(part, Self::Period(_))).map(Self::without_period).collect(),
             ),
             other => other.clone(),
+        }
+    }
+
+    /// The unit that this filter is about as a whole, or, inside, nothing for the company; none where it admits only a part.
+    pub fn aim(&self) -> Option<Option<&UnitPath>> {
+        match self {
+            Self::Period(_) => Some(None),
+            Self::Unit(unit) => Some(Some(unit)),
+            Self::All(parts) => parts.iter().try_fold(None, |known, part| match (known, part.aim()?) {
+                (None, aim) => Some(aim),
+                (known, None) => Some(known),
+                (Some(_), Some(_)) => None,
+            }),
+            _ => None,
         }
     }
 
@@ -205,10 +220,22 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_is_about_a_unit_only_as_a_whole() {
+        let aim = |json| filter(json).aim().map(|unit| unit.map(ToString::to_string));
+        assert_eq!(aim(r#"{"all":[]}"#), Some(None));
+        assert_eq!(aim(r#"{"all":[{"period":"this_year"},{"unit":"msk"}]}"#), Some(Some("msk".to_owned())));
+        assert_eq!(aim(r#"{"all":[{"unit":"spb"},{"unit":"msk"}]}"#), None);
+        assert_eq!(aim(r#"{"all":[{"unit":"msk"},{"channel":"app"}]}"#), None);
+        assert_eq!(aim(r#"{"not":{"unit":"msk"}}"#), None);
+    }
+
+    #[test]
     fn two_periods_are_no_single_one() {
         let both = filter(r#"{"all":[{"period":"last_90_days"},{"all":[{"period":"this_year"}]}]}"#);
         assert_eq!((both.periods().len(), both.period()), (2, None));
         assert_eq!(filter(r#"{"any":[{"period":"this_year"}]}"#).periods(), []);
+        let with_all_time = filter(r#"{"all":[{"period":"all_time"},{"period":"this_year"}]}"#);
+        assert_eq!(with_all_time.period().map(|period| period.to_string()).as_deref(), Some("this_year"));
     }
 
     #[test]

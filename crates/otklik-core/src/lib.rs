@@ -26,7 +26,7 @@ pub mod workspace;
 
 pub use catalogue::{
     Catalogue, CatalogueChanges, CatalogueFault, EventKind, Experience, Placement, Role, Rule, RuleConflict,
-    RuleConflictKind, Stage, Suggester, Suggestion,
+    RuleConflictKind, Stage, Suggester, Suggestion, Target,
 };
 pub use clock::{Clock, FixedClock};
 pub use error_code::ErrorCode;

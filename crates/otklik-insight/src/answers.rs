@@ -9,9 +9,8 @@ use otklik_lake::Column;
 use crate::condition::Condition;
 use crate::delivery::Deliveries;
 use crate::error::InsightError;
-use crate::lens::Meaning;
 use crate::row::{Row, UnitId};
-use crate::slice::{SliceValue, Sliced, Slicer};
+use crate::slice::{SliceKey, Sliced, Slicer};
 use crate::view::View;
 
 /// The columns that an answer is made of, besides those of every scan.
@@ -71,7 +70,7 @@ impl Answers {
                     mark,
                     has_text: row.text(Column::Text).is_some_and(|text| !text.is_empty()),
                     unit: row.unit,
-                    kind: row.batch.kinds()[row.index],
+                    kind: row.kind(),
                     survey,
                     order: row.text(Column::OrderId).map(Into::into),
                 });
@@ -119,12 +118,11 @@ impl Answers {
     }
 
     /// The slice that an answer belongs to.
-    pub(crate) fn slice(&self, view: &View<'_>, slicer: &mut Slicer<'_>, answer: &Answer) -> SliceValue {
-        let meaning: Option<&Meaning> = view.lens.meaning(otklik_core::KindKey(answer.kind));
-        slicer.value(&Sliced {
+    pub(crate) fn key(&self, slicer: &mut Slicer<'_>, answer: &Answer) -> SliceKey {
+        slicer.key(&Sliced {
             time: answer.time,
             unit: answer.unit,
-            meaning,
+            kind: answer.kind,
             survey: self.survey(answer),
             order: answer.order.as_deref(),
         })
@@ -153,11 +151,8 @@ impl View<'_> {
     /// The orders' deliveries where a division needs them.
     pub(crate) async fn deliveries_for(
         &self,
-        by: Option<crate::By>,
+        by: &[crate::By],
     ) -> Result<Option<std::sync::Arc<Deliveries>>, InsightError> {
-        match by {
-            Some(crate::By::Delivery) => self.deliveries().await.map(Some),
-            _ => Ok(None),
-        }
+        if by.contains(&crate::By::Delivery) { self.deliveries().await.map(Some) } else { Ok(None) }
     }
 }

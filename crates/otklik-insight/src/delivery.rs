@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use otklik_core::filter::Delivery;
+use otklik_core::time::SECOND_MICROS;
 use otklik_core::{Role, Span, Timestamp, Zone};
 use otklik_lake::Column;
 use serde::Deserialize;
@@ -25,12 +26,14 @@ impl Deliveries {
 }
 
 /// A delivery against its promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Promise {
     /// Later than the promised instant.
     pub(crate) late: bool,
     /// On a later local day than the promised one.
     pub(crate) late_by_date: bool,
+    /// How much later than promised; below zero for earlier.
+    pub(crate) delay_seconds: f64,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +45,11 @@ struct Promised {
 pub(crate) fn promise(row: &Row<'_>, zone: &Zone) -> Option<Promise> {
     let promised: Promised = serde_json::from_str(row.text(Column::Properties)?).ok()?;
     let promised = promised.promised_at?;
-    Some(Promise { late: row.time > promised, late_by_date: zone.local(row.time).date() > zone.local(promised).date() })
+    Some(Promise {
+        late: row.time > promised,
+        late_by_date: zone.local(row.time).date() > zone.local(promised).date(),
+        delay_seconds: (row.time.0 - promised.0) as f64 / SECOND_MICROS as f64,
+    })
 }
 
 impl View<'_> {

@@ -23,11 +23,22 @@ pub enum InsightError {
         /// The division as it was asked for.
         by: String,
     },
+    /// The question cannot be compared with this.
+    #[error("this question cannot be compared with that")]
+    CompareUnsupported,
+    /// There is no such figure.
+    #[error("there is no figure {field:?}")]
+    FieldUnknown {
+        /// The field as it was asked for.
+        field: String,
+    },
     /// The filter cannot be used.
     #[error("the filter is wrong at {}: {}", fault.pointer, fault.code)]
     Filter {
-        /// Where and why.
+        /// Where in it, and why.
         fault: FilterFault,
+        /// Where the filter stands in the question, as a JSON pointer.
+        place: &'static str,
     },
     /// There is no such customer, or none that the reader may see.
     #[error("there is no customer {customer}")]
@@ -44,11 +55,21 @@ pub enum InsightError {
 }
 
 impl InsightError {
+    /// The same of a filter that something is compared with.
+    pub(crate) fn within_compare(self) -> Self {
+        match self {
+            Self::Filter { fault, .. } => Self::Filter { fault, place: "/compare/filter" },
+            other => other,
+        }
+    }
+
     /// The code under which the failure reaches a reader.
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::MetricUnknown { .. } => ErrorCode::MetricUnknown,
             Self::SliceUnsupported { .. } => ErrorCode::SliceUnsupported,
+            Self::CompareUnsupported => ErrorCode::CompareUnsupported,
+            Self::FieldUnknown { .. } => ErrorCode::FigureUnknown,
             Self::Filter { .. } => ErrorCode::FilterMalformed,
             Self::CustomerUnknown { .. } => ErrorCode::NotFound,
             Self::Lake(source) => source.code(),

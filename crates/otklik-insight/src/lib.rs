@@ -20,7 +20,9 @@ mod data_span;
 mod delivery;
 mod distinct;
 mod error;
+mod expectations;
 mod feedback;
+mod hurts;
 mod insight;
 mod lens;
 mod operations;
@@ -32,6 +34,7 @@ mod row;
 mod scores;
 mod slice;
 mod timeline;
+mod trend;
 mod units;
 mod view;
 
@@ -43,15 +46,22 @@ pub use data_quality::{
 };
 pub use data_span::DataSpan;
 pub use error::InsightError;
+pub use expectations::{Expectations, ExpectationsQuestion, ExpectationsRow};
 pub use feedback::{Feedback, FeedbackRow};
+pub use hurts::{Hurt, HurtKind, Hurts, HurtsQuestion};
 pub use insight::{Insight, Reader};
-pub use operations::{Operations, OperationsQuestion, OperationsRow, StatusCount};
+pub use operations::{FIGURES, Operations, OperationsQuestion, OperationsRow, StatusCount};
 pub use overview::{
     Better, Card, CardKind, EmptyReason, Finding, FindingKind, Overview, OverviewQuestion, SilentSource, SinceMonday,
     StageScores, Trend, UnitOutside, UnitScores,
 };
 pub use people::{People, PeopleKind, PeopleQuestion, Person};
-pub use scores::{Limits, MarkCount, ScoreRow, Scores, ScoresQuestion, VersusRest};
-pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice};
+pub use response::{ResponseAnswer, ResponseQuestion, ResponseRow};
+pub use scores::{
+    ChangeSplit, Limits, MarkCount, Ranks, ScoreRow, Scores, ScoresQuestion, Shrunken, SplitReading, TargetProgress,
+    TargetVerdict, VersusRest,
+};
+pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice, SliceNames};
 pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};
+pub use trend::{Series, Step, TrendAnswer, TrendPoint, TrendQuestion};
 pub use units::{UnitRow, Units};

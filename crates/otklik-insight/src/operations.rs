@@ -1,6 +1,10 @@
 //! The question how the company serves: orders, promises, waits, complaints, help.
 
+mod contacts;
 mod ledger;
+mod money;
+mod row;
+mod table;
 mod tickets;
 
 use std::collections::BTreeMap;
@@ -10,14 +14,16 @@ use otklik_lake::Column;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub(crate) use ledger::{FinishedLedgers, Ledgers};
+pub(crate) use ledger::Ledgers;
+pub use row::FIGURES;
+pub(crate) use row::Whole;
+use table::{Against, OperationsTable};
 
 use crate::condition::Condition;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::people::{PeopleKind, PeopleQuestion};
-use crate::scores::single_division;
-use crate::slice::{By, Compare, LeftOut, Slice, SliceValue, Sliced, Slicer};
+use crate::slice::{By, Compare, LeftOut, Slice, SliceKey, SliceNames, Sliced, Slicer, divisions};
 use crate::view::View;
 
 /// How does the company serve?
@@ -27,7 +33,7 @@ pub struct OperationsQuestion {
     /// Which events.
     #[serde(default)]
     pub filter: Filter,
-    /// Divided by what; at most one division.
+    /// Divided by what; at most two divisions.
     #[serde(default)]
     pub by: Vec<By>,
     /// Compared with what.
@@ -44,6 +50,9 @@ pub struct Operations {
     pub total: OperationsRow,
     /// One row for each slice.
     pub rows: Vec<OperationsRow>,
+    /// What the company calls the touchpoints and departments among the slices.
+    #[schema(value_type = std::collections::HashMap<String, std::collections::HashMap<String, otklik_core::Text>>)]
+    pub names: SliceNames,
     /// Orders by the status that they had last, most first; empty when no order tells one.
     pub statuses: Vec<StatusCount>,
     /// What could not be counted.
@@ -73,6 +82,10 @@ pub struct OperationsRow {
     pub customers: Estimate,
     /// People who ordered more than once.
     pub repeat_customers: Estimate,
+    /// The share of people who ordered more than once.
+    pub repeat_rate: Option<Estimate>,
+    /// The share of all orders of the question.
+    pub orders_share: Option<Estimate>,
     /// The share of orders of which nobody knows whose they are.
     pub anonymous_share: Option<Estimate>,
     /// Complaints per hundred orders.
@@ -91,6 +104,10 @@ pub struct OperationsRow {
     pub freight: Option<Estimate>,
     /// What was paid.
     pub paid: Option<Estimate>,
+    /// What the orders amount to, or, where they do not tell it, what was paid.
+    pub revenue: Option<Estimate>,
+    /// The share of all revenue of the question.
+    pub revenue_share: Option<Estimate>,
     /// The average amount of an order that tells its amount.
     pub average_order: Option<Estimate>,
     /// When the first order was placed.
@@ -115,6 +132,14 @@ pub struct OperationsRow {
     pub first_contact_resolution: Option<Estimate>,
     /// The median time to the first reply.
     pub first_reply_median: Option<Estimate>,
+    /// The time to the first reply that nine of ten requests stay below.
+    pub first_reply_p90: Option<Estimate>,
+    /// The median time until a request was settled for good.
+    pub resolution_median: Option<Estimate>,
+    /// The time until a request was settled that nine of ten stay below.
+    pub resolution_p90: Option<Estimate>,
+    /// The share of complaints and requests of known people that repeat one of the last two weeks by another channel.
+    pub repeated_over_channels: Option<Estimate>,
     /// Changes by the name of the field.
     #[schema(value_type = std::collections::HashMap<String, Change>)]
     pub changes: BTreeMap<String, Change>,
@@ -153,61 +178,81 @@ impl Insight {
     /// Answers how the company serves.
     pub async fn operations(&self, reader: &Reader, question: &OperationsQuestion) -> Result<Operations, InsightError> {
         let view = self.view(reader).await?;
-        let by = single_division(&question.by)?;
-        if by == Some(By::Survey) {
+        let by = divisions(&question.by)?;
+        if by.contains(&By::Survey) {
             return Err(InsightError::SliceUnsupported { by: By::Survey.as_str().to_owned() });
         }
-        let span = view.span(&question.filter);
-        let previous = question.compare.and_then(|_| view.previous_span(&question.filter));
-        let condition = view.condition(&question.filter).await?;
         let deliveries = view.deliveries_for(by).await?;
-        let mut slicer = by.map(|by| Slicer::new(by, &view, deliveries.as_deref()));
-        let mut slices: BTreeMap<SliceValue, Ledgers> = BTreeMap::new();
-        let mut total = Ledgers::default();
-        view.each_operation(span, previous, &condition, |row| {
-            let earlier = !span.contains(row.time);
-            total.side(earlier).take(row, &view.zone);
-            if let Some(slicer) = &mut slicer {
-                let order = row.text(Column::OrderId);
-                let event = Sliced { time: row.time, unit: row.unit, meaning: row.meaning, survey: "", order };
-                slices.entry(slicer.value(&event)).or_default().side(earlier).take(row, &view.zone);
-            }
-        })
-        .await?;
+        let mut slicer = Slicer::new(by, &view, deliveries.as_deref());
+        let mut table = OperationsTable::default();
+        view.fill(&mut table, question, &mut slicer).await?;
         let present = Present::of(&view);
-        let statuses = total.now.statuses();
-        let compared = |ledgers: &FinishedLedgers| previous.map(|_| ledgers.changes(&present));
-        let total = total.finish();
-        let changes = compared(&total);
-        let total = total.row(&view, &present, question, Slice::new(), false, changes);
-        let rows = slices
+        let statuses = table.total.now.statuses();
+        let slice_wanted = |wanted: &Slice| table.slices.keys().find(|key| slicer.slice(key) == *wanted).copied();
+        let against = match &question.compare {
+            Some(Compare::Rest) => Against::Rest,
+            Some(Compare::Slice(wanted)) => Against::Slice(slice_wanted(wanted)),
+            Some(_) => Against::Before,
+            None => Against::Nothing,
+        };
+        let (total, rows) = table.finish(&present, &against);
+        let whole = Whole::of(&total.0);
+        let total = total.0.row(&present, question, &whole, Slice::new(), false, total.1);
+        let rows = rows
             .into_iter()
-            .filter_map(|(value, ledgers)| {
-                let by = by?;
-                let unfinished = view.is_unfinished(&value);
-                let slice = view.slice(by, &value);
-                if ledgers.now.is_empty() {
-                    return None;
-                }
-                let ledgers = ledgers.finish();
-                let changes = compared(&ledgers);
-                Some(ledgers.row(&view, &present, question, slice, unfinished, changes))
+            .map(|(key, finished, changes)| {
+                let unfinished = view.is_unfinished(&key);
+                finished.row(&present, question, &whole, slicer.slice(&key), unfinished, changes)
             })
             .collect();
-        Ok(Operations { as_of: view.now, total, rows, statuses, left_out: LeftOut::default() })
+        let names = view.slice_names(by);
+        Ok(Operations { as_of: view.now, total, rows, names, statuses, left_out: LeftOut::default() })
     }
 }
 
 impl View<'_> {
+    /// Counts what a question is about, and what it is compared with.
+    async fn fill(
+        &self,
+        table: &mut OperationsTable,
+        question: &OperationsQuestion,
+        slicer: &mut Slicer<'_>,
+    ) -> Result<(), InsightError> {
+        let span = self.span(&question.filter);
+        let earlier = self.earlier_span(&question.filter, question.compare.as_ref());
+        let condition = self.condition(&question.filter).await?;
+        self.each_operation(span, earlier, &condition, |row| {
+            table.total.take(row, &self.zone, span, earlier);
+            let key = slicer.key(&Sliced::of_operation(row));
+            if key != SliceKey::default() {
+                table.slices.entry(key).or_default().take(row, &self.zone, span, earlier);
+            }
+        })
+        .await?;
+        if let Some(Compare::Filter(filter)) = &question.compare {
+            let span = if filter.periods().is_empty() { span } else { self.span(filter) };
+            let condition = self.condition(filter).await.map_err(InsightError::within_compare)?;
+            self.each_operation(span, None, &condition, |row| {
+                table.total.before.take(row, &self.zone);
+                let key = slicer.key(&Sliced::of_operation(row));
+                if key != SliceKey::default() {
+                    table.slices.entry(key).or_default().before.take(row, &self.zone);
+                }
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
     /// Reads what operations count in a span and in an earlier one.
     pub(crate) async fn each_operation(
         &self,
         span: Span,
-        previous: Option<Span>,
+        earlier: Option<Span>,
         condition: &Condition,
         mut visit: impl FnMut(&crate::row::Row<'_>),
     ) -> Result<(), InsightError> {
-        let read = previous.map_or(span, |previous| Span { start: previous.start, end: span.end });
+        let read = earlier.map_or(span, |earlier| span.hull(&earlier));
         self.each_admitted(OPERATION_ROLES, read, OPERATION_COLUMNS, condition, &mut visit).await
     }
 }

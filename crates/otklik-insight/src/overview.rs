@@ -20,7 +20,7 @@ use crate::condition::Condition;
 use crate::data_span::DataSpan;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
-use crate::scores::{ScoreRow, ScoreTable, VersusRest};
+use crate::scores::{Against, ScoreRow, ScoreTable, VersusRest};
 use crate::slice::{By, Slicer};
 use crate::view::View;
 use otklik_store::UserId;
@@ -238,19 +238,21 @@ fn trend(view: &View<'_>, table: &ScoreTable<'_>, span: Span, data: DataSpan) ->
     let start = data.first.map_or(span.start, |first| first.max(span.start));
     let end = data.last.map_or(span.end, |last| last.min(span.end));
     let by = if end.0.saturating_sub(start.0) > LONGEST_WEEKLY_TREND { By::Month } else { By::Week };
-    let rows = table.rows(by, span, None, &mut Slicer::new(by, view, None));
+    let rows = table.rows(&[by], span, &Against::Nothing, &mut Slicer::new(&[by], view, None));
     Trend { metric: table.metric.id.clone(), rows }
 }
 
 fn unit_scores(view: &View<'_>, table: &ScoreTable<'_>, span: Span) -> Option<UnitScores> {
-    let mut rows = table.rows(By::Unit, span, None, &mut Slicer::new(By::Unit, view, None));
+    let by = [By::Unit];
+    let mut rows = table.rows(&by, span, &Against::Nothing, &mut Slicer::new(&by, view, None));
     rows.retain(|row| row.slice.values().any(|unit| !unit.is_empty()));
-    let company = table.total(span, None).estimate;
+    let company = table.total(span, &Against::Nothing).estimate;
     (rows.len() > 1).then(|| UnitScores { metric: table.metric.id.clone(), company, rows })
 }
 
 fn stage_scores(view: &View<'_>, table: &ScoreTable<'_>, span: Span) -> Option<StageScores> {
-    let mut rows = table.rows(By::Stage, span, None, &mut Slicer::new(By::Stage, view, None));
+    let by = [By::Stage];
+    let mut rows = table.rows(&by, span, &Against::Nothing, &mut Slicer::new(&by, view, None));
     rows.retain(|row| row.slice.values().any(|stage| !stage.is_empty()));
     let told = rows.iter().filter(|row| row.estimate.status == Status::Ok).count();
     (told >= FEWEST_STAGES).then(|| StageScores { metric: table.metric.id.clone(), rows })

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use otklik_core::{CustomerKey, Filter, Position, Role, Timestamp};
-use otklik_lake::Column;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,8 +11,9 @@ use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::operations::OPERATION_COLUMNS;
 use crate::page::page;
+use crate::response::ResponseQuestion;
 use crate::row::Row;
-use crate::slice::{By, Slice, SliceValue, Sliced, Slicer};
+use crate::slice::{By, Slice, SliceKey, Sliced, Slicer, divisions};
 use crate::timeline::TimelineRow;
 use crate::view::View;
 
@@ -46,6 +46,8 @@ pub enum PeopleKind {
     Scores,
     /// The operations.
     Operations,
+    /// Who was asked; the field is `answered` or `unanswered`.
+    Response,
 }
 
 /// The people behind a figure, those with the newest event first.
@@ -95,14 +97,19 @@ impl PeopleQuestion {
     fn roles(&self) -> &'static [Role] {
         match (self.kind, self.field.as_deref().unwrap_or_default()) {
             (PeopleKind::Scores, _) => crate::answers::ANSWER_ROLES,
+            (PeopleKind::Response, _) => &[Role::SurveyAsked],
             (_, "complaints_per_100") => &[Role::Complaint],
             (_, "returns_per_100") => &[Role::Returned],
             (_, "waiting_median" | "waiting_p90") => &[Role::WaitEnded],
+            (_, field) if least_wait(field).is_some() => &[Role::WaitEnded],
+            (_, "payment_failed") => &[Role::PaymentFailed],
+            (_, "repeated_over_channels") => &[Role::Complaint, Role::TicketOpened],
             (_, "late_by_time" | "late_by_date" | "delivered" | "delivery_mean" | "delivery_median") => {
                 &[Role::Delivered]
             }
             (_, "first_contact_resolution") => &[Role::Resolved, Role::Reopened],
-            (_, "first_reply_median") => &[Role::FirstReply],
+            (_, "resolution_median" | "resolution_p90") => &[Role::Resolved],
+            (_, "first_reply_median" | "first_reply_p90") => &[Role::FirstReply],
             (_, "items" | "goods") => &[Role::ItemSold],
             (_, "freight") => &[Role::FreightCharged],
             (_, "paid") => &[Role::Paid],
@@ -151,6 +158,7 @@ impl Insight {
         let gathered = match question.kind {
             PeopleKind::Scores => view.people_of_scores(question).await?,
             PeopleKind::Operations => view.people_of_operations(question).await?,
+            PeopleKind::Response => view.people_of_response(question).await?,
         };
         let mut known: Vec<(Found, Option<i64>)> =
             gathered.newest.iter().map(|(person, found)| (*found, Some(*person))).collect();
@@ -183,12 +191,37 @@ impl Insight {
     }
 }
 
-/// The division that a slice belongs to.
-fn division(slice: &Slice) -> Result<Option<(By, &str)>, InsightError> {
-    let Some((name, value)) = slice.iter().next() else { return Ok(None) };
-    let by = serde_json::from_value(serde_json::Value::String(name.clone()))
-        .map_err(|_| InsightError::SliceUnsupported { by: name.clone() })?;
-    Ok(Some((by, value)))
+/// The seconds of `wait_from_600_seconds`: waits that were as long or longer.
+fn least_wait(field: &str) -> Option<f64> {
+    let seconds: u32 = field.strip_prefix("wait_from_")?.strip_suffix("_seconds")?.parse().ok()?;
+    Some(f64::from(seconds))
+}
+
+/// Says of events whether they belong to the slice of a question.
+struct SliceTest<'a> {
+    slicer: Slicer<'a>,
+    wanted: &'a Slice,
+    known: HashMap<SliceKey, bool>,
+}
+
+impl SliceTest<'_> {
+    fn admits(&mut self, key: SliceKey) -> bool {
+        let (slicer, wanted) = (&self.slicer, self.wanted);
+        *self.known.entry(key).or_insert_with(|| slicer.slice(&key) == *wanted)
+    }
+}
+
+/// The divisions that a slice belongs to.
+fn divisions_of(slice: &Slice) -> Result<Vec<By>, InsightError> {
+    let by: Vec<By> = slice
+        .keys()
+        .map(|name| {
+            serde_json::from_value(serde_json::Value::String(name.clone()))
+                .map_err(|_| InsightError::SliceUnsupported { by: name.clone() })
+        })
+        .collect::<Result<_, _>>()?;
+    divisions(&by)?;
+    Ok(by)
 }
 
 impl View<'_> {
@@ -197,18 +230,30 @@ impl View<'_> {
         let span = self.span(&question.filter);
         let condition = self.condition(&question.filter).await?;
         let answers = self.answers(metric, span, &condition).await?;
-        let wanted = division(&question.slice)?;
-        let deliveries = self.deliveries_for(wanted.map(|(by, _)| by)).await?;
-        let mut slicer = wanted.map(|(by, _)| Slicer::new(by, self, deliveries.as_deref()));
+        let by = divisions_of(&question.slice)?;
+        let deliveries = self.deliveries_for(&by).await?;
+        let slicer = Slicer::new(&by, self, deliveries.as_deref());
+        let mut test = SliceTest { slicer, wanted: &question.slice, known: HashMap::new() };
         let mut gathered = Gathered::default();
         for answer in answers.within(span, metric) {
-            let inside = match (&mut slicer, wanted) {
-                (Some(slicer), Some((by, text))) => self.is_slice(by, &answers.slice(self, slicer, answer), text),
-                _ => true,
-            };
-            if inside {
+            let key = answers.key(&mut test.slicer, answer);
+            if test.admits(key) {
                 gathered.take(answer.person, Found { time: answer.time, position: Position(answer.position) });
             }
+        }
+        Ok(gathered)
+    }
+
+    async fn people_of_response(&self, question: &PeopleQuestion) -> Result<Gathered, InsightError> {
+        let by = divisions_of(&question.slice)?;
+        let mut test =
+            SliceTest { slicer: Slicer::new(&by, self, None), wanted: &question.slice, known: HashMap::new() };
+        let (metric, filter) = (question.metric.clone(), question.filter.clone());
+        let asked = ResponseQuestion { metric, filter, by, compare: None };
+        let invited = self.invited(&asked, question.field.as_deref(), &mut test.slicer).await?;
+        let mut gathered = Gathered::default();
+        for invitation in invited.iter().filter(|invitation| test.admits(invitation.key)) {
+            gathered.take(invitation.person, Found { time: invitation.time, position: invitation.position });
         }
         Ok(gathered)
     }
@@ -216,23 +261,14 @@ impl View<'_> {
     async fn people_of_operations(&self, question: &PeopleQuestion) -> Result<Gathered, InsightError> {
         let span = self.span(&question.filter);
         let condition = self.condition(&question.filter).await?;
-        let wanted = division(&question.slice)?;
-        let deliveries = self.deliveries_for(wanted.map(|(by, _)| by)).await?;
-        let mut slicer = wanted.map(|(by, _)| Slicer::new(by, self, deliveries.as_deref()));
+        let by = divisions_of(&question.slice)?;
+        let deliveries = self.deliveries_for(&by).await?;
+        let slicer = Slicer::new(&by, self, deliveries.as_deref());
+        let mut test = SliceTest { slicer, wanted: &question.slice, known: HashMap::new() };
         let mut gathered = Gathered::default();
         self.each_admitted(question.roles(), span, OPERATION_COLUMNS, &condition, |row| {
-            if !self.is_behind(question, row) {
-                return;
-            }
-            let inside = match (&mut slicer, wanted) {
-                (Some(slicer), Some((by, text))) => {
-                    let order = row.text(Column::OrderId);
-                    let event = Sliced { time: row.time, unit: row.unit, meaning: row.meaning, survey: "", order };
-                    self.is_slice(by, &slicer.value(&event), text)
-                }
-                _ => true,
-            };
-            if inside {
+            let key = test.slicer.key(&Sliced::of_operation(row));
+            if self.is_behind(question, row) && test.admits(key) {
                 gathered.take(row.person(), Found { time: row.time, position: row.position() });
             }
         })
@@ -245,12 +281,9 @@ impl View<'_> {
         match question.field.as_deref() {
             Some("late_by_time") => promise(row, &self.zone).is_some_and(|promise| promise.late),
             Some("late_by_date") => promise(row, &self.zone).is_some_and(|promise| promise.late_by_date),
+            Some(field) if least_wait(field).is_some() => row.duration_seconds() >= least_wait(field),
             _ => true,
         }
-    }
-
-    fn is_slice(&self, by: By, value: &SliceValue, text: &str) -> bool {
-        self.slice(by, value).values().next().is_some_and(|own| own == text)
     }
 
     /// The events at these positions.

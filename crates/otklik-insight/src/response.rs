@@ -1,94 +1,199 @@
-//! How many of those asked have answered.
+//! The question who was asked, who answered, and who did not.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+mod asked;
 
-use otklik_core::time::DAY_MICROS;
-use otklik_core::{Change, Estimate, MetricDefinition, Role, Span, Timestamp};
-use otklik_lake::Column;
-use otklik_stats::{Accumulator, Sample, Terms, share, share_difference};
+use std::collections::BTreeMap;
 
-use crate::condition::Condition;
+use otklik_core::{Change, Estimate, Filter, Measure, MetricDefinition, Timestamp};
+use otklik_stats::{Accumulator, Difference, Sample, Terms, share, share_difference};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub(crate) use asked::{Asked, Invitation};
+
 use crate::error::InsightError;
-use crate::row::Row;
+use crate::insight::{Insight, Reader};
+use crate::people::{PeopleKind, PeopleQuestion};
+use crate::scores::ERROR_RATE;
+use crate::slice::{By, Compare, Slice, SliceKey, SliceNames, Slicer, divisions};
 use crate::view::View;
 
-/// Who was asked, and which questions were answered, as hashes of the asking events' ids.
-pub(crate) struct Asked {
-    hasher: RandomState,
-    asked: HashMap<u64, (Timestamp, Option<i64>)>,
-    answered: HashMap<u64, Timestamp>,
+/// Who was asked, who answered, and who did not?
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResponseQuestion {
+    /// Only the surveys of this metric; without it those of all metrics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    /// Which invitations; what only an answer can meet is passed over.
+    #[serde(default)]
+    pub filter: Filter,
+    /// Divided by what; at most two divisions.
+    #[serde(default)]
+    pub by: Vec<By>,
+    /// Compared with what: a period before, or the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare: Option<Compare>,
 }
 
-/// Answers come late, so two spans are compared by who answered within this time, among those asked at least so long ago.
-const COMPARED_MICROS: i64 = 2 * DAY_MICROS;
+/// Who was asked, who answered, and who did not.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ResponseAnswer {
+    /// When this was true.
+    pub as_of: Timestamp,
+    /// Everything together.
+    pub total: ResponseRow,
+    /// One row for each slice.
+    pub rows: Vec<ResponseRow>,
+    /// What the company calls the touchpoints and departments among the slices.
+    #[schema(value_type = std::collections::HashMap<String, std::collections::HashMap<String, otklik_core::Text>>)]
+    pub names: SliceNames,
+}
 
-impl Asked {
-    fn new() -> Self {
-        Self { hasher: RandomState::new(), asked: HashMap::new(), answered: HashMap::new() }
-    }
+/// Who answered in one slice.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ResponseRow {
+    /// The slice; empty for the whole.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub slice: Slice,
+    /// Invitations.
+    pub asked: Estimate,
+    /// Invitations that were answered, whenever.
+    pub answered: Estimate,
+    /// The share that was answered.
+    pub rate: Estimate,
+    /// How the share differs from what it is compared with.
+    pub change: Option<Change>,
+    /// Whether the day, week or month is not over.
+    pub unfinished: bool,
+    /// The address of those who have not answered.
+    pub unanswered: String,
+}
 
-    fn collect(&mut self, surveys: &[String], row: &Row<'_>) {
-        if row.role() == Some(Role::SurveyAsked) {
-            let survey = row.meaning.map(|meaning| meaning.kind.detail.as_str()).unwrap_or_default();
-            if let (true, Some(id)) = (surveys.iter().any(|known| known == survey), row.text(Column::EventId)) {
-                self.asked.insert(self.hasher.hash_one(id), (row.time, row.person()));
+type Samples = BTreeMap<SliceKey, Sample>;
+
+impl Insight {
+    /// Answers who was asked, who answered, and who did not.
+    pub async fn response(&self, reader: &Reader, question: &ResponseQuestion) -> Result<ResponseAnswer, InsightError> {
+        let view = self.view(reader).await?;
+        let by = divisions(&question.by)?;
+        if by.contains(&By::Delivery) {
+            return Err(InsightError::SliceUnsupported { by: By::Delivery.as_str().to_owned() });
+        }
+        if matches!(question.compare, Some(Compare::Slice(_) | Compare::Filter(_))) {
+            return Err(InsightError::CompareUnsupported);
+        }
+        let mut slicer = Slicer::new(by, &view, None);
+        let span = view.span(&question.filter);
+        let earlier = view.earlier_span(&question.filter, question.compare.as_ref());
+        let asked = view.asked_for(question, &mut slicer).await?;
+        let samples = |span| samples(asked.invitations(span));
+        let (total, now) = samples(span);
+        let (total_before, before) = earlier.map(samples).unzip();
+        let total_difference = total_before.map(|before| difference(&total, &before));
+        let total_change = total_difference.and_then(|difference| otklik_stats::judge(&[difference], ERROR_RATE).pop());
+        let nothing = Accumulator::new().finish();
+        let differences: Vec<Difference> = match (&question.compare, &before) {
+            (Some(Compare::Rest), _) => {
+                now.keys().map(|key| difference(&now[key], &rest(asked.invitations(span), key))).collect()
             }
-        } else if let Some(asked) = row.text(Column::AskedId) {
-            let first = self.answered.entry(self.hasher.hash_one(asked)).or_insert(row.time);
-            *first = row.time.min(*first);
-        }
-    }
-
-    fn sample(&self, span: Span, answered: impl Fn(u64, Timestamp) -> bool) -> Option<Sample> {
-        let mut accumulator = Accumulator::new();
-        for (id, (time, person)) in self.asked.iter().filter(|(_, (time, _))| span.contains(*time)) {
-            // 0 and 1 are finite, so nothing can be refused.
-            accumulator.add(*person, if answered(*id, *time) { 1.0 } else { 0.0 }).ok()?;
-        }
-        (accumulator.n() > 0).then(|| accumulator.finish())
-    }
-
-    /// The share of those asked in a span who have answered by now.
-    pub(crate) fn response_rate(&self, span: Span) -> Option<Estimate> {
-        let sample = self.sample(span, |id, _| self.answered.contains_key(&id))?;
-        Some(share(&sample, &Terms::default()))
-    }
-
-    /// How the share of those who answer within two days differs between two spans.
-    ///
-    /// Who was asked later than two days ago still has time and is left out of both.
-    pub(crate) fn change(&self, span: Span, earlier: Span, now: Timestamp) -> Option<Change> {
-        let ripe = |span: Span| Span { end: span.end.min(now.plus_micros(-COMPARED_MICROS)), ..span };
-        let in_time = |id: u64, asked: Timestamp| {
-            self.answered.get(&id).is_some_and(|answered| answered.0 - asked.0 <= COMPARED_MICROS)
+            (_, Some(before)) => {
+                now.iter().map(|(key, now)| difference(now, before.get(key).unwrap_or(&nothing))).collect()
+            }
+            _ => Vec::new(),
         };
-        let (now, before) = (self.sample(ripe(span), in_time)?, self.sample(ripe(earlier), in_time)?);
-        let terms = Terms::default();
-        Some(share_difference(&now, &before, terms.minimum_people).change(terms.level))
+        let mut changes = otklik_stats::judge(&differences, ERROR_RATE).into_iter();
+        let rows = now
+            .iter()
+            .map(|(key, sample)| question.row(slicer.slice(key), sample, changes.next(), view.is_unfinished(key)))
+            .collect();
+        let total = question.row(Slice::new(), &total, total_change, false);
+        Ok(ResponseAnswer { as_of: view.now, total, rows, names: view.slice_names(by) })
     }
 }
 
 impl View<'_> {
-    /// Reads who was asked by the surveys of some metrics and who answered.
-    ///
-    /// An answer counts whenever it came, also after the span; a score or delivery in the condition cannot be judged of
-    /// somebody who did not answer, so the caller leaves such conditions out.
-    pub(crate) async fn asked(
+    /// Everybody whom the surveys of a question asked, also in the span that it is compared with.
+    async fn asked_for(&self, question: &ResponseQuestion, slicer: &mut Slicer<'_>) -> Result<Asked, InsightError> {
+        let metrics: Vec<&MetricDefinition> = match &question.metric {
+            Some(metric) => vec![self.metric(metric)?],
+            None => self.catalogue.metrics.iter().collect(),
+        };
+        let span = self.span(&question.filter);
+        let earlier = self.earlier_span(&question.filter, question.compare.as_ref());
+        let read = earlier.map_or(span, |earlier| span.hull(&earlier));
+        let condition = self.condition(&question.filter.without_answers()).await?;
+        self.asked_in_slices(&metrics, read, &condition, Some(slicer)).await
+    }
+
+    /// Those whom a question's figure is about: who was asked, or only who has or has not answered.
+    pub(crate) async fn invited(
         &self,
-        metrics: &[&MetricDefinition],
-        span: Span,
-        condition: &Condition,
-    ) -> Result<Asked, InsightError> {
-        let surveys: Vec<String> = metrics.iter().flat_map(|metric| metric.surveys.iter().cloned()).collect();
-        let mut asked = Asked::new();
-        if !self.lens.has_role(Role::SurveyAsked) {
-            return Ok(asked);
+        question: &ResponseQuestion,
+        field: Option<&str>,
+        slicer: &mut Slicer<'_>,
+    ) -> Result<Vec<Invitation>, InsightError> {
+        let asked = self.asked_for(question, slicer).await?;
+        let wanted = |answered: bool| match field {
+            Some("answered") => answered,
+            Some("unanswered") => !answered,
+            _ => true,
+        };
+        let invitations = asked.invitations(self.span(&question.filter));
+        Ok(invitations.filter(|(_, answered)| wanted(*answered)).map(|(invitation, _)| *invitation).collect())
+    }
+}
+
+fn add(accumulator: &mut Accumulator, invitation: &Invitation, answered: bool) {
+    let taken = accumulator.add(invitation.person, if answered { 1.0 } else { 0.0 });
+    debug_assert!(taken.is_ok(), "0 and 1 are finite");
+}
+
+/// Who answered among all invitations, and in each slice.
+fn samples<'a>(invitations: impl Iterator<Item = (&'a Invitation, bool)>) -> (Sample, Samples) {
+    let mut total = Accumulator::new();
+    let mut slices: BTreeMap<SliceKey, Accumulator> = BTreeMap::new();
+    for (invitation, answered) in invitations {
+        add(&mut total, invitation, answered);
+        if invitation.key != SliceKey::default() {
+            add(slices.entry(invitation.key).or_default(), invitation, answered);
         }
-        let span = Span { start: span.start, end: Span::ALL.end };
-        let roles = [Role::SurveyAsked, Role::Answered];
-        let columns = [Column::EventId, Column::AskedId];
-        self.each_admitted(&roles, span, &columns, condition, |row| asked.collect(&surveys, row)).await?;
-        Ok(asked)
+    }
+    (total.finish(), slices.into_iter().map(|(key, slice)| (key, slice.finish())).collect())
+}
+
+/// Who answered in all slices but one.
+fn rest<'a>(invitations: impl Iterator<Item = (&'a Invitation, bool)>, own: &SliceKey) -> Sample {
+    let mut rest = Accumulator::new();
+    invitations
+        .filter(|(invitation, _)| invitation.key != *own)
+        .for_each(|(invitation, answered)| add(&mut rest, invitation, answered));
+    rest.finish()
+}
+
+fn difference(now: &Sample, before: &Sample) -> Difference {
+    share_difference(now, before, Terms::default().minimum_people)
+}
+
+impl ResponseQuestion {
+    fn row(&self, slice: Slice, sample: &Sample, change: Option<Change>, unfinished: bool) -> ResponseRow {
+        let counted = |value: f64| Estimate::counted(value, Measure::Count, sample.n(), sample.people());
+        let answered = if sample.n() > 0 { (sample.mean() * sample.n() as f64).round() } else { 0.0 };
+        let people = PeopleQuestion {
+            kind: PeopleKind::Response,
+            metric: self.metric.clone(),
+            field: Some("unanswered".to_owned()),
+            filter: self.filter.clone(),
+            slice: slice.clone(),
+        };
+        ResponseRow {
+            slice,
+            asked: counted(sample.n() as f64),
+            answered: counted(answered),
+            rate: share(sample, &Terms::default()),
+            change,
+            unfinished,
+            unanswered: people.address(),
+        }
     }
 }

@@ -1,67 +1,46 @@
 //! Dividing a figure into slices.
 
-use std::collections::{BTreeMap, HashMap};
+mod by;
+mod slicer;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use otklik_core::filter::Delivery;
-use otklik_core::{Stage, Timestamp, period};
+use otklik_core::period::CalendarUnit;
+use otklik_core::{Experience, Filter, Stage, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::calendar::LocalCalendar;
-use crate::delivery::Deliveries;
-use crate::lens::Meaning;
+pub use by::By;
+pub(crate) use by::divisions;
+pub(crate) use slicer::{Sliced, Slicer};
+
 use crate::row::UnitId;
 use crate::view::View;
 
-/// What a figure is divided by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum By {
-    /// The unit where it happened.
-    Unit,
-    /// The channel.
-    Channel,
-    /// The journey stage.
-    Stage,
-    /// The survey that was answered.
-    Survey,
-    /// The week, Monday to Sunday.
-    Week,
-    /// The calendar month.
-    Month,
-    /// The hour of the day in the time zone of the unit where it happened.
-    Hour,
-    /// Whether the order came as promised.
-    Delivery,
-}
-
-impl By {
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Channel => "channel",
-            Self::Stage => "stage",
-            Self::Survey => "survey",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Hour => "hour",
-            Self::Delivery => "delivery",
-        }
-    }
-}
-
 /// What a figure is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Compare {
-    /// The period of equal length just before.
+    /// The calendar's week, month, quarter or year before, else the period of equal length just before.
     PreviousPeriod,
+    /// The same period 52 weeks before, so that weekdays meet the same weekdays.
+    SamePeriodLastYear,
+    /// Each slice with all the others together.
+    Rest,
+    /// Each slice with this one, written as in a row.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    Slice(Slice),
+    /// What this filter admits instead, in its own period if it names one.
+    Filter(Filter),
 }
 
 /// The part of the data that a row is about: empty for the whole.
 pub type Slice = BTreeMap<String, String>;
+
+/// What the company calls the values of a division that it names itself, by division and value.
+pub type SliceNames = BTreeMap<String, BTreeMap<String, Text>>;
 
 /// What a question could not count, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -90,89 +69,60 @@ pub enum LeftOutReason {
     Limit,
 }
 
-/// The value of a slice, in the order in which rows are shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The value of one division, in the order in which rows are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum SliceValue {
-    Text(String),
+    /// The place of a name among the division's names, which are sorted.
+    Name(u32),
     Unit(Option<UnitId>),
     Stage(Option<Stage>),
-    Date(Date),
+    Experience(Option<Experience>),
+    Day(Date),
+    Week(Date),
     Month(Date),
+    Weekday(i8),
     Hour(i8),
     Delivery(Option<Delivery>),
 }
 
-/// What slicing needs to know of an event.
-pub(crate) struct Sliced<'a> {
-    pub(crate) time: Timestamp,
-    pub(crate) unit: Option<UnitId>,
-    pub(crate) meaning: Option<&'a Meaning>,
-    pub(crate) survey: &'a str,
-    pub(crate) order: Option<&'a str>,
-}
+/// The values of the divisions of a question, in its order: nothing for the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SliceKey(pub(crate) [Option<SliceValue>; by::MOST_DIVISIONS]);
 
-/// Says for each event to which slice it belongs.
-pub(crate) struct Slicer<'a> {
-    by: By,
-    calendar: LocalCalendar<'a>,
-    /// Hours of the day in units, each in its own time zone.
-    hours: HashMap<Option<UnitId>, LocalCalendar<'a>>,
-    view: &'a View<'a>,
-    deliveries: Option<&'a Deliveries>,
-}
-
-impl<'a> Slicer<'a> {
-    pub(crate) fn new(by: By, view: &'a View<'_>, deliveries: Option<&'a Deliveries>) -> Self {
-        Self { by, calendar: LocalCalendar::new(&view.zone), hours: HashMap::new(), view, deliveries }
-    }
-
-    pub(crate) fn value(&mut self, event: &Sliced<'_>) -> SliceValue {
-        match self.by {
-            By::Unit => SliceValue::Unit(event.unit),
-            By::Channel => {
-                SliceValue::Text(event.meaning.map(|meaning| meaning.channel().to_owned()).unwrap_or_default())
-            }
-            By::Stage => SliceValue::Stage(event.meaning.and_then(Meaning::stage)),
-            By::Survey => SliceValue::Text(event.survey.to_owned()),
-            By::Week => SliceValue::Date(self.calendar.quarter(event.time).monday),
-            By::Month => SliceValue::Month(self.calendar.quarter(event.time).month),
-            By::Hour => {
-                let view = self.view;
-                let calendar =
-                    self.hours.entry(event.unit).or_insert_with(|| LocalCalendar::new(view.zone_of(event.unit)));
-                SliceValue::Hour(calendar.quarter(event.time).hour)
-            }
-            By::Delivery => SliceValue::Delivery(self.deliveries.and_then(|deliveries| deliveries.of(event.order))),
-        }
+impl SliceKey {
+    pub(crate) fn values(&self) -> impl Iterator<Item = SliceValue> {
+        self.0.into_iter().flatten()
     }
 }
 
 impl View<'_> {
-    /// The slice as it stands on the wire.
-    pub(crate) fn slice(&self, by: By, value: &SliceValue) -> Slice {
-        let text = match value {
-            SliceValue::Text(text) => text.clone(),
-            SliceValue::Unit(unit) => unit.map(|unit| self.unit(unit).to_string()).unwrap_or_default(),
-            SliceValue::Stage(stage) => stage.map(|stage| stage.as_str().to_owned()).unwrap_or_default(),
-            SliceValue::Date(date) => date.to_string(),
-            SliceValue::Month(date) => date.strftime("%Y-%m").to_string(),
-            SliceValue::Hour(hour) => hour.to_string(),
-            SliceValue::Delivery(delivery) => match delivery {
-                Some(Delivery::InTime) => "in_time".to_owned(),
-                Some(Delivery::Late) => "late".to_owned(),
-                None => String::new(),
-            },
-        };
-        Slice::from([(by.as_str().to_owned(), text)])
+    /// Whether the day, week or month of a slice is not over.
+    pub(crate) fn is_unfinished(&self, key: &SliceKey) -> bool {
+        let today = self.zone.local(self.now).date();
+        key.values().any(|value| match value {
+            SliceValue::Day(day) => day == today,
+            SliceValue::Week(monday) => monday == CalendarUnit::Week.first_day(today),
+            SliceValue::Month(first) => first == CalendarUnit::Month.first_day(today),
+            _ => false,
+        })
     }
 
-    /// Whether the week or month of a slice is not over.
-    pub(crate) fn is_unfinished(&self, value: &SliceValue) -> bool {
-        let today = self.zone.local(self.now).date();
-        match value {
-            SliceValue::Date(monday) => *monday == period::monday_of(today),
-            SliceValue::Month(first) => *first == today.first_of_month(),
-            _ => false,
-        }
+    /// The names of touchpoints and departments, where a question is divided by them.
+    pub(crate) fn slice_names(&self, by: &[By]) -> SliceNames {
+        let named = by.iter().filter(|by| matches!(by, By::Touchpoint | By::Department));
+        named
+            .map(|by| {
+                let texts: BTreeSet<&Text> = self
+                    .lens
+                    .kinds()
+                    .filter_map(|(_, meaning)| match by {
+                        By::Touchpoint => meaning.touchpoint(),
+                        _ => meaning.department(),
+                    })
+                    .collect();
+                let names = texts.into_iter().map(|text| (text.en.clone(), text.clone())).collect();
+                (by.as_str().to_owned(), names)
+            })
+            .collect()
     }
 }

@@ -124,7 +124,7 @@ pub(crate) fn catalogue() -> Catalogue {
         rules.push(with_detail(rule("survey_answered", touch_of(survey), Role::Answered)));
     }
     rules.push(staff_rule());
-    Catalogue { rules, metrics: metrics(), channels: channel_names() }
+    Catalogue { rules, metrics: metrics(), channels: channel_names(), ..Catalogue::default() }
 }
 
 /// The staff is no part of the guests' journey, so its survey has no stage.

@@ -40,7 +40,7 @@ pub use mean::{ces, mean, mean_on_scale, pseudo_answer_interval, student_interva
 pub use nps::{AdjustedNps, nps, nps_contribution, nps_interval};
 pub use quantile::{ValueAccumulator, ValueSample, order_statistic_ranks, quantile};
 pub use rate::{RateAccumulator, RateSample, garwood, rate_per_hundred};
-pub use share::{csat, share, top_box, wilson};
+pub use share::{csat, share, share_of_people, top_box, wilson};
 pub use split::{FEWEST_PEOPLE_IN_PART, Reading, Side, Split, SplitAccumulator};
 pub use terms::Terms;
 pub use units::{ENOUGH_UNITS, Standing, UnitComparison, UnitFigure, UnitStanding, compare_units};

@@ -3,6 +3,7 @@
 use otklik_core::{Estimate, Measure, Method, MetricKind};
 
 use crate::distribution::normal_quantile;
+use crate::terms::Basis;
 use crate::{Interval, Sample, Terms};
 
 /// The interval of a share among n independent answers.
@@ -37,4 +38,32 @@ pub fn csat(sample: &Sample, terms: &Terms) -> Estimate {
 /// What a mark adds to a top-box share: 1 from the metric's top box on (CSAT 4–5, CES 5–7, NPS 9–10), otherwise 0.
 pub fn top_box(kind: MetricKind, mark: f64) -> f64 {
     if mark >= kind.top_box() { 1.0 } else { 0.0 }
+}
+
+/// The share of some people among all of them, each counted once.
+pub fn share_of_people(some: u64, all: u64, terms: &Terms) -> Estimate {
+    let basis = Basis { n: all, people: all, effective_n: all as f64 };
+    terms.estimate(basis, Measure::Share, Method::Wilson, |level| {
+        let share = some as f64 / all as f64;
+        Some((share, wilson(share, all as f64, level)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Accumulator;
+
+    #[test]
+    fn a_share_of_people_is_the_share_of_their_marks() {
+        let mut marks = Accumulator::new();
+        for number in 0..100 {
+            marks.add(None, if number < 80 { 1.0 } else { 0.0 }).unwrap();
+        }
+        let terms = Terms::default();
+        let counted = share_of_people(80, 100, &terms);
+        assert_eq!(counted, share(&marks.finish(), &terms));
+        assert!((counted.low.unwrap() - 0.711_171).abs() < 5e-7 && (counted.high.unwrap() - 0.866_633).abs() < 5e-7);
+        assert_eq!(share_of_people(0, 0, &terms).value, None);
+    }
 }

@@ -192,6 +192,14 @@ pub enum Question {
     Scores(ScoresArguments),
     /// How the company serves.
     Operations(Slicing),
+    /// How a metric or a figure of operations went over time.
+    Trend(TrendArguments),
+    /// Who was asked, who answered, and who did not.
+    Response(ResponseArguments),
+    /// What was promised, what came of it, and what a broken promise costs in score.
+    Expectations(ExpectationsArguments),
+    /// What hurts most people: long waits, complaints, failed payments, low marks.
+    Hurts(HurtsArguments),
     /// How customers fare, in one page (JSON only).
     Overview(Slicing),
     /// Everything that happened to a customer.
@@ -201,12 +209,68 @@ pub enum Question {
     },
 }
 
+/// Arguments of `ask expectations`.
+#[derive(Debug, Args)]
+pub struct ExpectationsArguments {
+    /// The metric's id.
+    #[arg(long)]
+    pub metric: String,
+    /// Which part of the data.
+    #[command(flatten)]
+    pub slicing: Slicing,
+}
+
 /// Arguments of `ask scores`.
 #[derive(Debug, Args)]
 pub struct ScoresArguments {
     /// The metric's id.
     #[arg(long)]
     pub metric: String,
+    /// Splits the change of the whole into another mix of these parts and changes within them.
+    #[arg(long, value_name = "DIVISION")]
+    pub split_by: Option<String>,
+    /// Holds units against each other as if all had the same mix of these, such as channel,hour.
+    #[arg(long, value_name = "DIVISIONS", value_delimiter = ',')]
+    pub like_for_like: Vec<String>,
+    /// Which part of the data.
+    #[command(flatten)]
+    pub slicing: Slicing,
+}
+
+/// Arguments of `ask trend`.
+#[derive(Debug, Args)]
+pub struct TrendArguments {
+    /// The metric's id; without it a figure of operations.
+    #[arg(long)]
+    pub metric: Option<String>,
+    /// The figure of operations, such as complaints_per_100.
+    #[arg(long, conflicts_with = "metric")]
+    pub field: Option<String>,
+    /// day, week or month.
+    #[arg(long, default_value = "week")]
+    pub step: String,
+    /// Which part of the data.
+    #[command(flatten)]
+    pub slicing: Slicing,
+}
+
+/// Arguments of `ask response`.
+#[derive(Debug, Args)]
+pub struct ResponseArguments {
+    /// Only the surveys of this metric.
+    #[arg(long)]
+    pub metric: Option<String>,
+    /// Which part of the data.
+    #[command(flatten)]
+    pub slicing: Slicing,
+}
+
+/// Arguments of `ask hurts`.
+#[derive(Debug, Args)]
+pub struct HurtsArguments {
+    /// A wait is long from so many seconds on.
+    #[arg(long, default_value_t = 600)]
+    pub long_wait_seconds: u32,
     /// Which part of the data.
     #[command(flatten)]
     pub slicing: Slicing,
@@ -221,12 +285,13 @@ pub struct Slicing {
     /// A filter as JSON, such as {"unit":"msk"} or {"not":{"channel":"app"}}; joined with the period.
     #[arg(long)]
     pub filter: Option<String>,
-    /// unit, channel, stage, survey, week, month, hour or delivery.
-    #[arg(long)]
-    pub by: Option<String>,
-    /// Compares with the period of equal length before.
-    #[arg(long)]
-    pub compare: bool,
+    /// One or two of unit, unit_level_1 to unit_level_4, channel, touchpoint, stage, department, experience, survey, day, week,
+    /// month, weekday, hour and delivery, with a comma between.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Compares with previous_period, same_period_last_year, rest, or, as JSON, with {"slice":{…}} or {"filter":{…}}.
+    #[arg(long, value_name = "WITH", num_args = 0..=1, default_missing_value = "previous_period")]
+    pub compare: Option<String>,
 }
 
 /// What to do with users.

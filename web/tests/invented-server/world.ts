@@ -120,6 +120,8 @@ export const scores: Omit<Scores, 'metric' | 'rows'> = {
   as_of: NOW,
   minimum_people: 10,
   total,
+  names: {},
+  split: null,
   left_out: { rows: 41, reason: 'other_scale' },
   asked: estimate('share', 0.081, 0.004, 30_200, 'wilson'),
 };

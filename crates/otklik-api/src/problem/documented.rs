@@ -26,6 +26,8 @@ const QUESTION: &[ErrorCode] = &[
     ErrorCode::FilterTooDeep,
     ErrorCode::FilterTooLarge,
     ErrorCode::FilterNested,
+    ErrorCode::FigureUnknown,
+    ErrorCode::CompareUnsupported,
     ErrorCode::SliceUnsupported,
 ];
 

@@ -1,6 +1,10 @@
 //! `/api/v1/questions`: figures, each with its certainty.
 
 pub(crate) mod data_quality;
+pub(crate) mod expectations;
+pub(crate) mod hurts;
 pub(crate) mod operations;
 pub(crate) mod overview;
+pub(crate) mod response;
 pub(crate) mod scores;
+pub(crate) mod trend;

@@ -38,7 +38,9 @@ async fn a_body_says_where_it_is_wrong() {
         (r#"{"metric": "nps_visit", "metrik": 1}"#, 400, "body_malformed", Some("/metrik"), "«metrik»"),
         (r#"{"by": ["unit"]}"#, 400, "body_malformed", Some("/metric"), "«metric»"),
         (r#"{"metric": "nps_visit", "by": ["planet"]}"#, 422, "slice_unsupported", Some("/by/0"), "/by/0"),
-        (r#"{"metric": "nps_visit", "by": ["unit", "week"]}"#, 422, "slice_unsupported", Some("/by"), ""),
+        (r#"{"metric": "nps_visit", "by": ["unit", "week", "hour"]}"#, 422, "slice_unsupported", Some("/by"), ""),
+        (r#"{"metric": "nps_visit", "by": ["unit", "unit"]}"#, 422, "slice_unsupported", Some("/by"), ""),
+        (r#"{"metric": "nps_visit", "compare": "tomorrow"}"#, 400, "body_malformed", Some("/compare"), ""),
         (
             r#"{"metric": "nps_visit", "filter": {"all": [{"period": "sometime"}]}}"#,
             422,
@@ -212,5 +214,33 @@ async fn a_request_keeps_its_number_if_it_is_a_plain_one() {
         let answer = server.visitor().send(request.body("".into()).unwrap()).await;
         assert_eq!(answer.header("x-request-id") == given, kept, "{given}");
         assert_eq!(answer.json()["request_id"], answer.header("x-request-id"));
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_cannot_be_answered_says_why() {
+    let server = TestServer::start_set_up().await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let bad_filter = json!({"filter": {"answer": {"metric": "mood"}}});
+    for (path, body, code, pointer) in [
+        ("trend", json!({"field": "moods"}), "figure_unknown", "/field"),
+        ("trend", json!({"metric": "mood"}), "metric_unknown", "/metric"),
+        ("trend", json!({"by": "week"}), "slice_unsupported", "/by"),
+        ("response", json!({"compare": {"slice": {"unit": "msk"}}}), "compare_unsupported", "/compare"),
+        ("response", json!({"by": ["delivery"]}), "slice_unsupported", "/by"),
+        ("operations", json!({"by": ["survey"]}), "slice_unsupported", "/by"),
+        ("expectations", json!({"metric": "mood"}), "metric_unknown", "/metric"),
+        (
+            "scores",
+            json!({"metric": "nps_visit", "compare": bad_filter}),
+            "filter_malformed",
+            "/compare/filter/answer/metric",
+        ),
+        ("operations", json!({"compare": bad_filter}), "filter_malformed", "/compare/filter/answer/metric"),
+        ("hurts", json!({"by": "planet"}), "slice_unsupported", "/by"),
+    ] {
+        let (status, problem) = anna.post(&format!("/api/v1/questions/{path}"), body.clone()).await;
+        assert_eq!((status.as_u16(), &problem["code"]), (422, &json!(code)), "{path} {body}: {problem}");
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{path} {body}: {problem}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Catalogue, Rule};
+use super::{Catalogue, Rule, Target};
 
 /// How a catalogue differs from the one before it, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -20,6 +20,8 @@ pub struct CatalogueChanges {
     pub order_changed: bool,
     /// Metrics that came, went or are defined otherwise.
     pub metrics_changed: u64,
+    /// Targets that came, went or are others.
+    pub targets_changed: u64,
     /// Channels whose names came, went or are others.
     pub channels_changed: u64,
 }
@@ -54,6 +56,13 @@ impl Catalogue {
                 };
                 differing(&by_id(before), &by_id(self))
             },
+            targets_changed: {
+                let by_aim = |catalogue: &Self| -> BTreeMap<_, _> {
+                    let aim = |target: &Target| ((target.metric.clone(), target.unit.clone()), target.clone());
+                    catalogue.targets.iter().map(aim).collect()
+                };
+                differing(&by_aim(before), &by_aim(self))
+            },
             channels_changed: differing(&before.channels, &self.channels),
         }
     }
@@ -71,6 +80,11 @@ impl Catalogue {
                 self.metrics.push(metric.clone());
             }
         }
+        for target in &other.targets {
+            if self.target(&target.metric, target.unit.as_ref()).is_none() {
+                self.targets.push(target.clone());
+            }
+        }
         for (channel, name) in &other.channels {
             self.channels.entry(channel.clone()).or_insert_with(|| name.clone());
         }
@@ -83,7 +97,7 @@ fn own(rule: &Rule) -> [String; 4] {
     [source, name, channel, detail].map(str::to_owned)
 }
 
-fn differing<V: PartialEq>(old: &BTreeMap<String, V>, new: &BTreeMap<String, V>) -> u64 {
+fn differing<K: Ord, V: PartialEq>(old: &BTreeMap<K, V>, new: &BTreeMap<K, V>) -> u64 {
     let changed = new.iter().filter(|(key, value)| old.get(*key) != Some(*value)).count();
     let gone = old.keys().filter(|key| !new.contains_key(*key)).count();
     (changed + gone) as u64
@@ -109,6 +123,7 @@ mod tests {
         let before = catalogue(&[("a", "A"), ("b", "B"), ("c", "C")]);
         let mut after = catalogue(&[("c", "C"), ("a", "A!"), ("d", "D")]);
         after.channels.insert("app".to_owned(), Text::new("Приложение", "App"));
+        after.targets.push(Target { metric: "nps".to_owned(), unit: None, value: 40.0, until: None });
         let changes = after.changes_since(&before);
         let expected = CatalogueChanges {
             rules_added: 1,
@@ -116,6 +131,7 @@ mod tests {
             rules_changed: 1,
             order_changed: true,
             metrics_changed: 0,
+            targets_changed: 1,
             channels_changed: 1,
         };
         assert_eq!(changes, expected);

@@ -20,6 +20,8 @@ pub const MOST_RULES: usize = 2_000;
 pub const MOST_METRICS: usize = 50;
 /// Names of channels that a catalogue holds at most.
 pub const MOST_CHANNELS: usize = 500;
+/// Targets that a catalogue holds at most.
+pub const MOST_TARGETS: usize = 5_000;
 /// Letters of a name or pattern at most.
 pub const LONGEST_NAME: usize = 200;
 
@@ -46,6 +48,20 @@ impl Catalogue {
                 faults.add(&pointer, ErrorCode::TextMissing);
             }
             faults.text(&pointer, name);
+        }
+        faults.at_most("/targets", self.targets.len(), MOST_TARGETS);
+        let mut aims = BTreeSet::new();
+        for (index, target) in self.targets.iter().take(MOST_TARGETS).enumerate() {
+            match self.metric(&target.metric) {
+                None => faults.add(&format!("/targets/{index}/metric"), ErrorCode::MetricUnknown),
+                Some(metric) if !target.is_possible_for(metric) => {
+                    faults.add(&format!("/targets/{index}/value"), ErrorCode::ValueOutsideScale);
+                }
+                Some(_) => {}
+            }
+            if !aims.insert((&target.metric, &target.unit)) {
+                faults.add(&format!("/targets/{index}"), ErrorCode::TargetTaken);
+            }
         }
         faults.found
     }
@@ -162,5 +178,41 @@ mod tests {
         ];
         assert_eq!(faults(&catalogue), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
         assert_eq!(faults(&Catalogue::default()), []);
+    }
+
+    #[test]
+    fn a_target_is_of_a_metric_that_can_reach_it_and_only_one() {
+        let metric = |id: &str, kind| MetricDefinition {
+            id: id.to_owned(),
+            kind,
+            name: Text::new("Метрика", "Metric"),
+            surveys: vec!["visit".to_owned()],
+            last_answer_only: false,
+        };
+        let target = |metric: &str, unit: Option<&str>, value| crate::catalogue::Target {
+            metric: metric.to_owned(),
+            unit: unit.map(|unit| unit.parse().unwrap()),
+            value,
+            until: None,
+        };
+        let catalogue = Catalogue {
+            metrics: vec![metric("nps", MetricKind::Nps), metric("csat", MetricKind::Csat)],
+            targets: vec![
+                target("nps", None, 40.0),
+                target("nps", Some("msk"), 50.0),
+                target("csat", None, 81.0),
+                target("ces", None, 5.0),
+                target("nps", Some("msk"), 45.0),
+                target("csat", Some("msk"), f64::NAN),
+            ],
+            ..Catalogue::default()
+        };
+        let expected = [
+            ("/targets/2/value", ErrorCode::ValueOutsideScale),
+            ("/targets/3/metric", ErrorCode::MetricUnknown),
+            ("/targets/4", ErrorCode::TargetTaken),
+            ("/targets/5/value", ErrorCode::ValueOutsideScale),
+        ];
+        assert_eq!(faults(&catalogue), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
     }
 }

@@ -1,22 +1,18 @@
 //! What the events of one slice come to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use otklik_core::{Amount, Change, Currency, Estimate, Measure, Role, Timestamp, Zone};
+use otklik_core::{Currency, Role, Span, Timestamp, Zone};
 use otklik_lake::Column;
-use otklik_stats::{
-    Accumulator, Difference, RateAccumulator, StatsError, Terms, ValueAccumulator, mean, quantile, quantile_difference,
-    rate_difference, rate_per_hundred, share, share_difference,
-};
+use otklik_stats::{Accumulator, RateAccumulator, StatsError, ValueAccumulator};
 use serde::Deserialize;
 
+use super::StatusCount;
+use super::contacts::Contacts;
+use super::money::Total;
 use super::tickets::Tickets;
-use super::{OperationsQuestion, OperationsRow, Present, StatusCount};
 use crate::delivery::promise;
 use crate::row::Row;
-use crate::scores::ERROR_RATE;
-use crate::slice::Slice;
-use crate::view::View;
 
 /// A slice now and before.
 #[derive(Default)]
@@ -26,13 +22,14 @@ pub(crate) struct Ledgers {
 }
 
 /// Everything that operations count, for one slice.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Ledger {
     orders: f64,
     order_events: u64,
     orders_of: HashMap<i64, f64>,
     anonymous: Accumulator,
     order_amounts: Accumulator,
+    order_money: Total,
     first_order: Option<Timestamp>,
     last_order: Option<Timestamp>,
     statuses: HashMap<String, u64>,
@@ -51,40 +48,8 @@ pub(crate) struct Ledger {
     delivery_times: Accumulator,
     delivery_seconds: ValueAccumulator,
     tickets: Tickets,
+    contacts: Contacts,
     refused: u64,
-}
-
-/// A sum of money; nothing once currencies were mixed.
-#[derive(Default)]
-struct Total {
-    sum: Amount,
-    count: u64,
-    currency: Option<Currency>,
-    mixed: bool,
-}
-
-impl Total {
-    fn add(&mut self, amount: Option<Amount>, currency: Option<Currency>) {
-        let (Some(amount), Some(currency)) = (amount, currency) else { return };
-        self.mixed |= self.currency.is_some_and(|known| known != currency);
-        self.currency = Some(currency);
-        self.sum += amount;
-        self.count += 1;
-    }
-
-    fn estimate(&self) -> Option<Estimate> {
-        let currency = self.currency?;
-        let mut estimate = Estimate::counted(self.sum.to_f64(), Measure::Money, self.count, self.count);
-        estimate.currency = Some(currency);
-        if self.mixed {
-            estimate.value = None;
-            estimate.low = None;
-            estimate.high = None;
-            estimate.currency = None;
-            estimate.status = otklik_core::Status::NotIdentified;
-        }
-        Some(estimate)
-    }
 }
 
 #[derive(Deserialize)]
@@ -98,7 +63,10 @@ impl Ledger {
         let Some(role) = row.role() else { return };
         let taken = match role {
             Role::OrderPlaced => self.take_order(row),
-            Role::Complaint => self.complaints.add(row.person(), row.quantity(), 0.0),
+            Role::Complaint => {
+                self.contacts.take(row);
+                self.complaints.add(row.person(), row.quantity(), 0.0)
+            }
             Role::Returned => self.returns.add(row.person(), row.quantity(), 0.0),
             Role::WaitEnded => match row.duration_seconds() {
                 Some(seconds) => self.waits.add(row.person(), seconds),
@@ -119,6 +87,9 @@ impl Ledger {
             }
             Role::Delivered => self.take_delivery(row, zone),
             _ => {
+                if role == Role::TicketOpened {
+                    self.contacts.take(row);
+                }
                 if let Some(ticket) = row.text(Column::Ticket) {
                     self.tickets.take(role, ticket, row.person(), row.time);
                 }
@@ -137,6 +108,7 @@ impl Ledger {
         if let Some(person) = person {
             *self.orders_of.entry(person).or_default() += quantity;
         }
+        self.order_money.add(row.batch.amount(row.index), currency(row));
         if let Some(amount) = row.batch.amount(row.index).filter(|_| quantity == 1.0) {
             self.order_amounts.add(person, amount.to_f64())?;
         }
@@ -172,6 +144,40 @@ impl Ledger {
         Ok(())
     }
 
+    /// Takes in what happened in another slice.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.order_events += other.order_events;
+        for (person, orders) in &other.orders_of {
+            *self.orders_of.entry(*person).or_default() += orders;
+        }
+        self.anonymous.merge(&other.anonymous);
+        self.order_amounts.merge(&other.order_amounts);
+        self.order_money.merge(&other.order_money);
+        self.first_order = self.first_order.into_iter().chain(other.first_order).min();
+        self.last_order = self.last_order.into_iter().chain(other.last_order).max();
+        for (status, orders) in &other.statuses {
+            *self.statuses.entry(status.clone()).or_default() += orders;
+        }
+        self.complaints.merge(&other.complaints);
+        self.returns.merge(&other.returns);
+        self.waits.merge(&other.waits);
+        self.items += other.items;
+        self.goods.merge(&other.goods);
+        self.freight.merge(&other.freight);
+        self.paid.merge(&other.paid);
+        self.delivered += other.delivered;
+        self.late_by_time.merge(&other.late_by_time);
+        self.late_by_date.merge(&other.late_by_date);
+        self.late_by_time_count += other.late_by_time_count;
+        self.late_by_date_count += other.late_by_date_count;
+        self.delivery_times.merge(&other.delivery_times);
+        self.delivery_seconds.merge(&other.delivery_seconds);
+        self.tickets.merge(&other.tickets);
+        self.contacts.merge(&other.contacts);
+        self.refused += other.refused;
+    }
+
     /// Whether nothing was counted.
     pub(crate) fn is_empty(&self) -> bool {
         self.order_events == 0 && self.waits.n() == 0 && self.delivered == 0 && self.complaints_are_none()
@@ -200,112 +206,63 @@ fn currency(row: &Row<'_>) -> Option<Currency> {
 }
 
 impl Ledgers {
-    /// The ledger of the span, or of the earlier one.
-    pub(crate) fn side(&mut self, earlier: bool) -> &mut Ledger {
-        if earlier { &mut self.before } else { &mut self.now }
-    }
-
-    /// Both, ready for estimates.
-    pub(crate) fn finish(self) -> FinishedLedgers {
-        FinishedLedgers { now: self.now.finish(), before: self.before.finish() }
-    }
-}
-
-impl FinishedLedgers {
-    /// The row of this slice.
-    pub(crate) fn row(
-        self,
-        view: &View<'_>,
-        present: &Present,
-        question: &OperationsQuestion,
-        slice: Slice,
-        unfinished: bool,
-        changes: Option<BTreeMap<String, Change>>,
-    ) -> OperationsRow {
-        let terms = Terms::default();
-        let now = self.now;
-        let with = |role: Role, estimate: Estimate| present.has(role).then_some(estimate);
-        let people = now.orders_of.len() as u64;
-        let repeat = now.orders_of.values().filter(|orders| **orders > 1.0).count() as u64;
-        let count = |value: f64, n: u64, people: u64| Estimate::counted(value, Measure::Count, n, people);
-        let promised = now.late_by_time.n() > 0;
-        let timed = now.delivery_times.n() > 0;
-        OperationsRow {
-            orders: count(now.orders, now.order_events, people),
-            customers: count(people as f64, people, people),
-            repeat_customers: count(repeat as f64, repeat, repeat),
-            anonymous_share: (now.anonymous.n() > 0).then(|| share(&now.anonymous, &terms)),
-            complaints_per_100: with(Role::Complaint, rate_per_hundred(&now.complaints, &terms)),
-            returns_per_100: with(Role::Returned, rate_per_hundred(&now.returns, &terms)),
-            waiting_median: with(Role::WaitEnded, quantile(&now.waits, 0.5, Measure::Seconds, &terms)),
-            waiting_p90: with(Role::WaitEnded, quantile(&now.waits, 0.9, Measure::Seconds, &terms)),
-            items: with(Role::ItemSold, count(now.items, now.goods.count, now.goods.count)),
-            goods: now.goods.estimate(),
-            freight: now.freight.estimate(),
-            paid: now.paid.estimate(),
-            average_order: (now.order_amounts.n() > 0).then(|| {
-                let mut average = mean(&now.order_amounts, Measure::Money, &terms);
-                average.currency = view.currency;
-                average
-            }),
-            first_order: now.first_order,
-            last_order: now.last_order,
-            delivered: with(Role::Delivered, count(now.delivered as f64, now.delivered, now.delivered)),
-            late_by_time: promised.then(|| share(&now.late_by_time, &terms)),
-            late_by_date: promised.then(|| share(&now.late_by_date, &terms)),
-            late_by_time_count: now.late_by_time_count,
-            late_by_date_count: now.late_by_date_count,
-            delivery_mean: timed.then(|| mean(&now.delivery_times, Measure::Seconds, &terms)),
-            delivery_median: timed.then(|| quantile(&now.delivery_seconds, 0.5, Measure::Seconds, &terms)),
-            first_contact_resolution: with(Role::Resolved, share(&now.settled, &terms)),
-            first_reply_median: with(Role::FirstReply, quantile(&now.replies, 0.5, Measure::Seconds, &terms)),
-            changes: changes.unwrap_or_default(),
-            people: question.people(None, slice.clone()).address(),
-            unfinished,
-            slice,
+    /// Counts an event on the sides to which its time belongs.
+    pub(crate) fn take(&mut self, row: &Row<'_>, zone: &Zone, span: Span, earlier: Option<Span>) {
+        if span.contains(row.time) {
+            self.now.take(row, zone);
+        }
+        if earlier.is_some_and(|earlier| earlier.contains(row.time)) {
+            self.before.take(row, zone);
         }
     }
-}
-
-/// A slice now and before, ready for estimates.
-pub(crate) struct FinishedLedgers {
-    now: Finished,
-    before: Finished,
 }
 
 /// A ledger whose samples are ready for estimates.
-struct Finished {
-    orders: f64,
-    order_events: u64,
-    orders_of: HashMap<i64, f64>,
-    anonymous: otklik_stats::Sample,
-    order_amounts: otklik_stats::Sample,
-    first_order: Option<Timestamp>,
-    last_order: Option<Timestamp>,
-    complaints: otklik_stats::RateSample,
-    returns: otklik_stats::RateSample,
-    waits: otklik_stats::ValueSample,
-    items: f64,
-    goods: Total,
-    freight: Total,
-    paid: Total,
-    delivered: u64,
-    late_by_time: otklik_stats::Sample,
-    late_by_date: otklik_stats::Sample,
-    late_by_time_count: u64,
-    late_by_date_count: u64,
-    delivery_times: otklik_stats::Sample,
-    delivery_seconds: otklik_stats::ValueSample,
-    settled: otklik_stats::Sample,
-    replies: otklik_stats::ValueSample,
+pub(crate) struct Finished {
+    pub(super) orders: f64,
+    pub(super) order_events: u64,
+    pub(super) orders_of: HashMap<i64, f64>,
+    pub(super) anonymous: otklik_stats::Sample,
+    pub(super) order_amounts: otklik_stats::Sample,
+    pub(super) repeated_orders: otklik_stats::Sample,
+    pub(super) revenue: Total,
+    pub(super) first_order: Option<Timestamp>,
+    pub(super) last_order: Option<Timestamp>,
+    pub(super) complaints: otklik_stats::RateSample,
+    pub(super) returns: otklik_stats::RateSample,
+    pub(super) waits: otklik_stats::ValueSample,
+    pub(super) items: f64,
+    pub(super) goods: Total,
+    pub(super) freight: Total,
+    pub(super) paid: Total,
+    pub(super) delivered: u64,
+    pub(super) late_by_time: otklik_stats::Sample,
+    pub(super) late_by_date: otklik_stats::Sample,
+    pub(super) late_by_time_count: u64,
+    pub(super) late_by_date_count: u64,
+    pub(super) delivery_times: otklik_stats::Sample,
+    pub(super) delivery_seconds: otklik_stats::ValueSample,
+    pub(super) settled: otklik_stats::Sample,
+    pub(super) replies: otklik_stats::ValueSample,
+    pub(super) resolutions: otklik_stats::ValueSample,
+    pub(super) repeats: otklik_stats::Sample,
 }
 
 impl Ledger {
-    fn finish(self) -> Finished {
+    /// The same, ready for estimates.
+    pub(crate) fn finish(self) -> Finished {
         if self.refused > 0 {
             tracing::warn!(refused = self.refused, "events with impossible numbers were not counted");
         }
+        let mut repeated_orders = Accumulator::new();
+        for (person, orders) in &self.orders_of {
+            let taken = repeated_orders.add(Some(*person), if *orders > 1.0 { 1.0 } else { 0.0 });
+            debug_assert!(taken.is_ok(), "0 and 1 are finite");
+        }
         Finished {
+            repeated_orders: repeated_orders.finish(),
+            // What orders tell of their amounts goes before what was paid, which may come in parts and later.
+            revenue: if self.order_money.count > 0 { self.order_money } else { self.paid.clone() },
             orders: self.orders,
             order_events: self.order_events,
             orders_of: self.orders_of,
@@ -329,38 +286,8 @@ impl Ledger {
             delivery_seconds: self.delivery_seconds.finish(),
             settled: self.tickets.first_contact_resolution(),
             replies: self.tickets.first_replies(),
+            resolutions: self.tickets.resolutions(),
+            repeats: self.contacts.repeats(),
         }
-    }
-}
-
-impl FinishedLedgers {
-    /// How each figure differs from before, by the name of its field.
-    pub(crate) fn differences(&self, present: &Present) -> Vec<(&'static str, Difference)> {
-        let minimum = Terms::default().minimum_people;
-        let (now, before) = (&self.now, &self.before);
-        let waits = |probability| quantile_difference(&now.waits, &before.waits, probability, minimum);
-        let mut differences = vec![
-            (Role::Complaint, "complaints_per_100", rate_difference(&now.complaints, &before.complaints, minimum)),
-            (Role::Returned, "returns_per_100", rate_difference(&now.returns, &before.returns, minimum)),
-            (Role::WaitEnded, "waiting_median", waits(0.5)),
-            (Role::WaitEnded, "waiting_p90", waits(0.9)),
-            (Role::Resolved, "first_contact_resolution", share_difference(&now.settled, &before.settled, minimum)),
-            (Role::FirstReply, "first_reply_median", quantile_difference(&now.replies, &before.replies, 0.5, minimum)),
-        ];
-        if now.late_by_time.n() > 0 {
-            let late = share_difference(&now.late_by_time, &before.late_by_time, minimum);
-            differences.push((Role::Delivered, "late_by_time", late));
-        }
-        differences
-            .into_iter()
-            .filter(|(role, _, _)| present.has(*role))
-            .map(|(_, field, difference)| (field, difference))
-            .collect()
-    }
-
-    /// The differences judged together, by the name of the field.
-    pub(crate) fn changes(&self, present: &Present) -> BTreeMap<String, Change> {
-        let (fields, differences): (Vec<_>, Vec<_>) = self.differences(present).into_iter().unzip();
-        fields.into_iter().map(str::to_owned).zip(otklik_stats::judge(&differences, ERROR_RATE)).collect()
     }
 }

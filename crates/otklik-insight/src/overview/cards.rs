@@ -1,5 +1,7 @@
 //! The figures at the top of the overview.
 
+use std::collections::BTreeMap;
+
 use otklik_core::{Change, Estimate, Filter, MetricKind, Span, Verdict};
 use otklik_stats::Difference;
 use serde::Serialize;
@@ -8,7 +10,7 @@ use utoipa::ToSchema;
 use super::{Finding, FindingKind};
 use crate::condition::Condition;
 use crate::error::InsightError;
-use crate::operations::{Ledgers, OperationsQuestion, OperationsRow, Present};
+use crate::operations::{Ledgers, OperationsQuestion, Present, Whole};
 use crate::people::{PeopleKind, PeopleQuestion};
 use crate::scores::{ERROR_RATE, ScoreTable};
 use crate::slice::{By, Slice, Slicer};
@@ -91,18 +93,6 @@ const OPERATION_CARDS: &[(&str, &str, Better)] = &[
     ("first_reply", "first_reply_median", Better::Lower),
 ];
 
-fn field(row: &OperationsRow, name: &str) -> Option<Estimate> {
-    match name {
-        "complaints_per_100" => row.complaints_per_100.clone(),
-        "waiting_median" => row.waiting_median.clone(),
-        "returns_per_100" => row.returns_per_100.clone(),
-        "late_by_time" => row.late_by_time.clone(),
-        "first_contact_resolution" => row.first_contact_resolution.clone(),
-        "first_reply_median" => row.first_reply_median.clone(),
-        _ => None,
-    }
-}
-
 impl View<'_> {
     /// The figures that have data, their changes judged together.
     pub(super) async fn cards(
@@ -135,20 +125,18 @@ impl View<'_> {
         condition: &Condition,
     ) -> Result<Vec<(Card, Option<Difference>)>, InsightError> {
         let mut ledgers = Ledgers::default();
-        self.each_operation(span, previous, condition, |row| {
-            ledgers.side(!span.contains(row.time)).take(row, &self.zone);
-        })
-        .await?;
+        self.each_operation(span, previous, condition, |row| ledgers.take(row, &self.zone, span, previous)).await?;
         if ledgers.now.is_empty() {
             return Ok(Vec::new());
         }
         let question = OperationsQuestion { filter: filter.clone(), ..OperationsQuestion::default() };
         let present = Present::of(self);
-        let finished = ledgers.finish();
-        let mut differences = if previous.is_some() { finished.differences(&present) } else { Vec::new() };
-        let row = finished.row(self, &present, &question, Slice::new(), false, None);
+        let (now, before) = (ledgers.now.finish(), ledgers.before.finish());
+        let mut differences = if previous.is_some() { now.differences(&before, &present) } else { Vec::new() };
+        let whole = Whole::of(&now);
+        let row = now.row(&present, &question, &whole, Slice::new(), false, BTreeMap::new());
         let cards = OPERATION_CARDS.iter().filter_map(|(id, name, better)| {
-            let estimate = field(&row, name).filter(|estimate| estimate.n > 0)?;
+            let estimate = row.figure(name).filter(|estimate| estimate.n > 0)?;
             let place = differences.iter().position(|(field, _)| field == name);
             let difference = place.map(|place| differences.swap_remove(place).1);
             let card = Card {
@@ -194,7 +182,7 @@ fn metric_card(
         change: None,
         better: Better::Higher,
         people: question.address(),
-        sparkline: table.values(span, &mut Slicer::new(By::Week, view, None)),
+        sparkline: table.values(span, &mut Slicer::new(&[By::Week], view, None)),
     };
     (card, difference)
 }

@@ -4,13 +4,26 @@ use std::collections::BTreeMap;
 
 use otklik_core::{Estimate, Measure, MetricKind};
 use otklik_stats::{
-    Accumulator, Difference, Sample, Standing, Terms, UnitFigure, ces, compare_units, csat, mean,
-    mean_on_scale_difference, nps, nps_contribution, nps_difference, share, share_difference, top_box,
+    Accumulator, Difference, Sample, Terms, UnitFigure, ces, csat, mean, mean_on_scale_difference, nps,
+    nps_contribution, nps_difference, share, share_difference, top_box,
 };
 
-use super::{ERROR_RATE, Limits, MarkCount, VersusRest};
+use super::MarkCount;
 use crate::answers::{Answer, marks};
-use crate::slice::SliceValue;
+
+/// What a mark adds to the score, which is the mean of these, a hundred times it for NPS.
+pub(crate) fn contribution(kind: MetricKind, mark: f64) -> f64 {
+    match kind {
+        MetricKind::Nps => nps_contribution(mark),
+        MetricKind::Csat => top_box(kind, mark),
+        MetricKind::Ces => mark,
+    }
+}
+
+/// By what the mean of contributions is multiplied.
+pub(crate) fn contribution_scale(kind: MetricKind) -> f64 {
+    if kind == MetricKind::Nps { 100.0 } else { 1.0 }
+}
 
 /// The answers of one slice, folded.
 pub(crate) struct Summary {
@@ -24,16 +37,12 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn new(kind: MetricKind, answers: Vec<&Answer>) -> Self {
+    pub(crate) fn new(kind: MetricKind, answers: &[&Answer]) -> Self {
         let (mut score, mut given, mut top) = (Accumulator::new(), Accumulator::new(), Accumulator::new());
         let mut counts = BTreeMap::new();
         let mut with_text = 0;
         for answer in answers {
-            let contribution = match kind {
-                MetricKind::Nps => nps_contribution(answer.mark),
-                MetricKind::Csat => top_box(kind, answer.mark),
-                MetricKind::Ces => answer.mark,
-            };
+            let contribution = contribution(kind, answer.mark);
             // Marks were checked against their scale when they were collected, so none is refused here.
             let taken = score
                 .add(answer.person, contribution)
@@ -73,7 +82,13 @@ impl Summary {
             .collect()
     }
 
-    fn unit_figure(&self) -> UnitFigure {
+    /// Distinct people.
+    pub(crate) fn people(&self) -> u64 {
+        self.score.people()
+    }
+
+    /// The score as it is held against those of other units.
+    pub(crate) fn unit_figure(&self) -> UnitFigure {
         match self.kind {
             MetricKind::Nps => UnitFigure::nps(&self.score),
             MetricKind::Csat => UnitFigure::share(&self.score),
@@ -90,34 +105,4 @@ impl Summary {
             MetricKind::Ces => mean_on_scale_difference(&self.score, &other.score, self.kind.scale(), minimum),
         }
     }
-}
-
-/// How each unit stands to all units, in the order of the rows; nothing below five units that can be judged.
-///
-/// Units with too few people, and answers without a unit, are neither judged nor part of the comparison.
-pub(crate) fn unit_standings(rows: &BTreeMap<SliceValue, Summary>) -> Option<Vec<Option<(VersusRest, Limits)>>> {
-    let judged: Vec<bool> = rows
-        .iter()
-        .map(|(value, summary)| {
-            *value != SliceValue::Unit(None) && summary.score.people() >= Terms::default().minimum_people
-        })
-        .collect();
-    let figures: Vec<UnitFigure> =
-        rows.values().zip(&judged).filter(|(_, judged)| **judged).map(|(summary, _)| summary.unit_figure()).collect();
-    let comparison = compare_units(&figures, ERROR_RATE)?;
-    let mut standings = comparison.units.iter();
-    Some(
-        judged
-            .iter()
-            .map(|judged| {
-                let unit = if *judged { standings.next()? } else { return None };
-                let versus = match unit.standing {
-                    Standing::Above => VersusRest::Above,
-                    Standing::Below => VersusRest::Below,
-                    Standing::Inside => VersusRest::Inside,
-                };
-                Some((versus, Limits { low: unit.limits.low, high: unit.limits.high }))
-            })
-            .collect(),
-    )
 }

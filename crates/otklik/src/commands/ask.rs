@@ -2,8 +2,12 @@
 
 use anyhow::{Context as _, Result, bail};
 use otklik_core::{CustomerKey, Filter};
-use otklik_insight::{By, Compare, OperationsQuestion, OverviewQuestion, Reader, ScoresQuestion};
+use otklik_insight::{
+    By, Compare, ExpectationsQuestion, HurtsQuestion, OperationsQuestion, OverviewQuestion, Reader, ResponseQuestion,
+    ScoresQuestion, TrendQuestion,
+};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::arguments::{Ask, Format, Question, Slicing};
@@ -27,12 +31,37 @@ async fn answer(installation: &Installation, question: Question) -> Result<Value
     Ok(match question {
         Question::Scores(scores) => {
             let (filter, by, compare) = read(&scores.slicing)?;
-            let question = ScoresQuestion { metric: scores.metric, filter, by, compare };
+            let split_by = scores.split_by.as_deref().map(division).transpose()?;
+            let like_for_like = scores.like_for_like.iter().map(|by| division(by)).collect::<Result<_>>()?;
+            let question = ScoresQuestion { metric: scores.metric, filter, by, compare, split_by, like_for_like };
             json(insight.scores(&reader, &question).await?)?
         }
         Question::Operations(slicing) => {
             let (filter, by, compare) = read(&slicing)?;
             json(insight.operations(&reader, &OperationsQuestion { filter, by, compare }).await?)?
+        }
+        Question::Trend(trend) => {
+            let (filter, by, _) = read(&trend.slicing)?;
+            let step = word(&trend.step).with_context(|| format!("cannot step by {:?}", trend.step))?;
+            let by = by.first().copied();
+            let question = TrendQuestion { metric: trend.metric, field: trend.field, filter, step, by };
+            json(insight.trend(&reader, &question).await?)?
+        }
+        Question::Response(response) => {
+            let (filter, by, compare) = read(&response.slicing)?;
+            let question = ResponseQuestion { metric: response.metric, filter, by, compare };
+            json(insight.response(&reader, &question).await?)?
+        }
+        Question::Expectations(scores) => {
+            let (filter, by, _) = read(&scores.slicing)?;
+            json(insight.expectations(&reader, &ExpectationsQuestion { metric: scores.metric, filter, by }).await?)?
+        }
+        Question::Hurts(hurts) => {
+            let (filter, by, _) = read(&hurts.slicing)?;
+            let usual =
+                HurtsQuestion { filter, long_wait_seconds: hurts.long_wait_seconds, ..HurtsQuestion::default() };
+            let question = HurtsQuestion { by: by.first().copied().unwrap_or(usual.by), ..usual };
+            json(insight.hurts(&reader, &question).await?)?
         }
         Question::Overview(slicing) => {
             let (filter, _, _) = read(&slicing)?;
@@ -58,19 +87,34 @@ fn read(slicing: &Slicing) -> Result<(Filter, Vec<By>, Option<Compare>)> {
     if let Some(more) = &slicing.filter {
         filter = filter.and(serde_json::from_str(more).with_context(|| format!("cannot read the filter {more}"))?);
     }
-    let by = match &slicing.by {
-        Some(by) => vec![
-            serde_json::from_value(Value::String(by.clone())).with_context(|| format!("cannot divide by {by:?}"))?,
-        ],
-        None => Vec::new(),
-    };
-    Ok((filter, by, slicing.compare.then_some(Compare::PreviousPeriod)))
+    let by = slicing.by.iter().map(|by| division(by));
+    let compare = slicing.compare.as_deref().map(|with| {
+        let compare = if with.starts_with('{') { serde_json::from_str(with).map_err(Into::into) } else { word(with) };
+        compare.with_context(|| format!("cannot compare with {with}"))
+    });
+    Ok((filter, by.collect::<Result<_>>()?, compare.transpose()?))
+}
+
+fn division(by: &str) -> Result<By> {
+    word(by).with_context(|| format!("cannot divide by {by:?}"))
+}
+
+/// A word that the question knows.
+fn word<T: DeserializeOwned>(word: &str) -> Result<T> {
+    Ok(serde_json::from_value(Value::String(word.to_owned()))?)
 }
 
 fn print(answer: &Value, format: Format) -> Result<()> {
     let rows = |name: &str| answer.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut all = answer.get("total").map(|total| vec![total.clone()]).unwrap_or_default();
     all.extend(rows("rows"));
+    for series in rows("series") {
+        let points = series.get("points").and_then(Value::as_array).cloned().unwrap_or_default();
+        all.extend(points.into_iter().map(|mut point| {
+            point["slice"] = series["slice"].clone();
+            point
+        }));
+    }
     let table = Table::of_rows(&all);
     match format {
         Format::Csv if !all.is_empty() => table.print_csv(),

@@ -12,4 +12,5 @@ mod program;
 mod questions;
 mod serve;
 mod server;
+mod slices;
 mod small_company;

@@ -42,8 +42,27 @@ fn the_olist_sample_gives_its_known_figures() {
     close(&in_time["estimate"]["value"], 3_961.0 / 4_819.0, 1e-12);
     close(&late["estimate"]["value"], 141.0 / 419.0, 1e-12);
 
-    let operations = ask(data.path(), &["operations"]);
+    let expectations = ask(data.path(), &["expectations", "--metric", "csat"]);
+    let promises = &expectations["total"];
+    assert_eq!((&promises["promised"]["value"], &promises["late"]["n"]), (&json!(5_170.0), &json!(5_170)));
+    close(&promises["late"]["value"], 415.0 / 5_170.0, 1e-12);
+    assert_eq!((&promises["in_time_score"]["n"], &promises["late_score"]["n"]), (&json!(4_819), &json!(419)));
+    close(&promises["in_time_mean"]["value"], 4.2770, 5e-5);
+    close(&promises["late_mean"]["value"], 2.4988, 5e-5);
+    close(&promises["cost"]["value"], 141.0 / 419.0 - 3_961.0 / 4_819.0, 1e-12);
+    assert_eq!(promises["cost"]["verdict"], "lower");
+
+    let hurts = ask(data.path(), &["hurts"]);
+    let low: u64 = hurts["rows"].as_array().unwrap().iter().map(|row| row["events"].as_u64().unwrap()).sum();
+    assert_eq!((low, &hurts["rows"][0]["kind"]), (2_638 + 382, &json!("low_score")));
+
+    let operations = ask(data.path(), &["operations", "--by", "month,weekday"]);
     let total = &operations["total"];
+    let sliced: f64 =
+        operations["rows"].as_array().unwrap().iter().map(|row| row["orders"]["value"].as_f64().unwrap()).sum();
+    assert_eq!(sliced, 8_135.0);
+    close(&total["repeat_rate"]["value"], 73.0 / 8_016.0, 1e-12);
+    close(&total["revenue"]["value"], 1_428_602.81, 1e-6);
     for (field, count) in [
         ("orders", 8_135.0),
         ("customers", 8_016.0),

@@ -7,21 +7,13 @@ use std::sync::Arc;
 use otklik_collect::Intake;
 use otklik_core::filter::Filter;
 use otklik_core::{
-    Clock, EventKind, Experience, IdentifierKind, KindKey, PeopleWord, Placement, Role, Scope, Stage, Timestamp,
-    UnitPath, Zone,
+    Clock, EventKind, Experience, FixedClock, IdentifierKind, KindKey, PeopleWord, Placement, Role, Scope, Stage,
+    Timestamp, UnitPath, Zone,
 };
 use otklik_insight::{Insight, Reader, ScoresQuestion};
 use otklik_lake::{Column, Lake, Moves, Scan};
 use otklik_simulator::{Plan, Simulation, company};
 use otklik_store::{Store, Unit, Workspace};
-
-struct Fixed(Timestamp);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 /// The company with everything of it at hand.
 pub struct SmallCompany {
@@ -65,7 +57,7 @@ impl Fact {
 pub async fn small_company(folder: &Path) -> SmallCompany {
     let plan = Plan::small(7);
     let now = plan.until;
-    let clock: Arc<dyn Clock> = Arc::new(Fixed(now));
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock::at(now));
     let store = Store::open(folder).await.unwrap();
     let lake = Arc::new(Lake::open(&folder.join("lake")).await.unwrap());
     let company = company(&plan);

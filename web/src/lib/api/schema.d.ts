@@ -607,6 +607,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/expectations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what was promised, what came of it, and what a broken promise costs in score. */
+        post: operations["ask_expectations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/hurts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what hurts most people. */
+        post: operations["ask_hurts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/operations": {
         parameters: {
             query?: never;
@@ -641,6 +675,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who was asked, who answered, and who did not. */
+        post: operations["ask_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/scores": {
         parameters: {
             query?: never;
@@ -652,6 +703,23 @@ export interface paths {
         put?: never;
         /** Says how a metric stands. */
         post: operations["ask_scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how a figure went over time. */
+        post: operations["ask_trend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -879,7 +947,7 @@ export interface components {
          * @description What a figure is divided by.
          * @enum {string}
          */
-        By: "unit" | "channel" | "stage" | "survey" | "week" | "month" | "hour" | "delivery";
+        By: "unit" | "unit_level_1" | "unit_level_2" | "unit_level_3" | "unit_level_4" | "channel" | "touchpoint" | "stage" | "department" | "experience" | "survey" | "day" | "week" | "month" | "weekday" | "hour" | "delivery";
         /** @description A figure of the overview. */
         Card: {
             /** @description Which direction is good. */
@@ -912,6 +980,8 @@ export interface components {
             metrics?: components["schemas"]["MetricDefinition"][];
             /** @description Rules in their order; the first that fits counts. */
             rules?: components["schemas"]["Rule"][];
+            /** @description What the metrics are to reach. */
+            targets?: components["schemas"]["Target"][];
         };
         /** @description How a catalogue differs from the one before it, in numbers. */
         CatalogueChanges: {
@@ -942,6 +1012,11 @@ export interface components {
              * @description Rules that are gone.
              */
             rules_removed: number;
+            /**
+             * Format: int64
+             * @description Targets that came, went or are others.
+             */
+            targets_changed: number;
         };
         /** @description A catalogue to keep. */
         CatalogueDraft: {
@@ -1046,6 +1121,24 @@ export interface components {
             /** @description The difference in a word. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description What a change consists of; `mix` and `within` add up to `total`. */
+        ChangeSplit: {
+            /** @description The parts. */
+            by: components["schemas"]["By"];
+            /** @description What would have come of the other mix of parts alone. */
+            mix: components["schemas"]["Change"];
+            /**
+             * Format: int64
+             * @description How many parts were told apart; those of a few people count as one.
+             */
+            parts: number;
+            /** @description What that says. */
+            reading: components["schemas"]["SplitReading"];
+            /** @description The whole change. */
+            total: components["schemas"]["Change"];
+            /** @description What would have come of the changes within the parts alone. */
+            within: components["schemas"]["Change"];
+        };
         /** @description One thing that a server needs. */
         Check: {
             /** @description `server`, `database`, `lake`, `disk` or `intake`. */
@@ -1131,11 +1224,16 @@ export interface components {
             /** @description Why it was guessed. */
             reason: components["schemas"]["Reason"];
         };
-        /**
-         * @description What a figure is compared with.
-         * @enum {string}
-         */
-        Compare: "previous_period";
+        /** @description What a figure is compared with. */
+        Compare: "previous_period" | "same_period_last_year" | "rest" | {
+            /** @description Each slice with this one, written as in a row. */
+            slice: {
+                [key: string]: string;
+            };
+        } | {
+            /** @description What this filter admits instead, in its own period if it names one. */
+            filter: components["schemas"]["Filter"];
+        };
         /**
          * @description How sure a guess is.
          * @enum {string}
@@ -1571,7 +1669,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "compare_unsupported" | "figure_unknown" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "target_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -1651,6 +1749,59 @@ export interface components {
             duplicates: number;
             /** @description Events that were refused, in the order of the batch; all others were taken. */
             rejected: components["schemas"]["EventRefused"][];
+        };
+        /** @description What was promised, and what it cost to break it. */
+        Expectations: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The metric's id. */
+            metric: string;
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description One row for each slice. */
+            rows: components["schemas"]["ExpectationsRow"][];
+            /** @description Everything together. */
+            total: components["schemas"]["ExpectationsRow"];
+        };
+        /** @description What was promised, and what did it cost to break it? */
+        ExpectationsQuestion: {
+            /** @description Divided by what; at most two divisions. */
+            by?: components["schemas"]["By"][];
+            /** @description Which deliveries and answers. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The metric's id in the catalogue, in whose points the cost is told. */
+            metric: string;
+        };
+        /** @description Promises and scores of one slice. */
+        ExpectationsRow: {
+            /** @description How much the score of the late ones differs; it does not prove that being late is the reason. */
+            cost: components["schemas"]["Change"];
+            /** @description How much later than promised the median of the late ones came, in seconds. */
+            delay_median: components["schemas"]["Estimate"];
+            /** @description How much later than promised nine of ten of the late ones came at most, in seconds. */
+            delay_p90: components["schemas"]["Estimate"];
+            /** @description Their mean mark. */
+            in_time_mean: components["schemas"]["Estimate"];
+            /** @description The score of those whose order came as promised. */
+            in_time_score: components["schemas"]["Estimate"];
+            /** @description The share of them that came later. */
+            late: components["schemas"]["Estimate"];
+            /** @description Their mean mark. */
+            late_mean: components["schemas"]["Estimate"];
+            /** @description The score of those whose order came late. */
+            late_score: components["schemas"]["Estimate"];
+            /** @description The address of the people whose order came late. */
+            people: string;
+            /** @description Deliveries with a promise. */
+            promised: components["schemas"]["Estimate"];
+            /** @description The slice; empty for the whole. */
+            slice: {
+                [key: string]: string;
+            };
         };
         /**
          * @description The kind of experience that a touchpoint gives.
@@ -1838,6 +1989,63 @@ export interface components {
         Health: {
             /** @description Always `ok`: a process that does not live says nothing. */
             status: string;
+        };
+        /** @description Something that hurts in one slice. */
+        Hurt: {
+            /** @description People whom it reached; what is nobody's counts as somebody each time. */
+            affected: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description How often it happened.
+             */
+            events: number;
+            /** @description What it is. */
+            kind: components["schemas"]["HurtKind"];
+            /** @description The metric's id, for low marks. */
+            metric?: string | null;
+            /** @description The address of the people. */
+            people: string;
+            /** @description The share of the known people of the question whom it reached. */
+            share: components["schemas"]["Estimate"];
+            /** @description Where. */
+            slice: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What can hurt.
+         * @enum {string}
+         */
+        HurtKind: "long_wait" | "complaint" | "payment_failed" | "low_score";
+        /** @description What hurts most, the most people first. */
+        Hurts: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Rows that are not listed. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description Known people of whom anything was counted at all. */
+            people: components["schemas"]["Estimate"];
+            /** @description What hurts. */
+            rows: components["schemas"]["Hurt"][];
+        };
+        /** @description What hurts most? */
+        HurtsQuestion: {
+            /** @description Told apart by what. */
+            by?: components["schemas"]["By"];
+            /** @description Of whom and when. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description A wait is long from so many seconds on.
+             * @default 600
+             */
+            long_wait_seconds: number;
         };
         /**
          * @description The sorts of identifiers, strongest first.
@@ -2262,6 +2470,12 @@ export interface components {
             as_of: components["schemas"]["Timestamp"];
             /** @description What could not be counted. */
             left_out: components["schemas"]["LeftOut"];
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
             /** @description One row for each slice. */
             rows: components["schemas"]["OperationsRow"][];
             /** @description Orders by the status that they had last, most first; empty when no order tells one. */
@@ -2271,7 +2485,7 @@ export interface components {
         };
         /** @description How does the company serve? */
         OperationsQuestion: {
-            /** @description Divided by what; at most one division. */
+            /** @description Divided by what; at most two divisions. */
             by?: components["schemas"]["By"][];
             compare?: components["schemas"]["Compare"] | null;
             /** @description Which events. */
@@ -2294,6 +2508,7 @@ export interface components {
             first_contact_resolution?: components["schemas"]["Estimate"] | null;
             first_order?: components["schemas"]["Timestamp"] | null;
             first_reply_median?: components["schemas"]["Estimate"] | null;
+            first_reply_p90?: components["schemas"]["Estimate"] | null;
             freight?: components["schemas"]["Estimate"] | null;
             goods?: components["schemas"]["Estimate"] | null;
             items?: components["schemas"]["Estimate"] | null;
@@ -2312,12 +2527,19 @@ export interface components {
             late_by_time_count: number;
             /** @description Orders. */
             orders: components["schemas"]["Estimate"];
+            orders_share?: components["schemas"]["Estimate"] | null;
             paid?: components["schemas"]["Estimate"] | null;
             /** @description The address of the people behind it. */
             people: string;
             /** @description People who ordered more than once. */
             repeat_customers: components["schemas"]["Estimate"];
+            repeat_rate?: components["schemas"]["Estimate"] | null;
+            repeated_over_channels?: components["schemas"]["Estimate"] | null;
+            resolution_median?: components["schemas"]["Estimate"] | null;
+            resolution_p90?: components["schemas"]["Estimate"] | null;
             returns_per_100?: components["schemas"]["Estimate"] | null;
+            revenue?: components["schemas"]["Estimate"] | null;
+            revenue_share?: components["schemas"]["Estimate"] | null;
             /** @description The slice; empty for the whole. */
             slice: {
                 [key: string]: string;
@@ -2477,6 +2699,24 @@ export interface components {
          * @enum {string}
          */
         Purpose: "processing" | "survey" | "advertising";
+        /** @description The places that a unit may hold, 1 the highest figure; those of all units at once with 95 %. */
+        Ranks: {
+            /**
+             * Format: int64
+             * @description The best.
+             */
+            best: number;
+            /**
+             * Format: int64
+             * @description How many units were held against each other.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description The worst.
+             */
+            worst: number;
+        };
         /** @description Comments that were read. */
         Read: {
             /** @description The positions of their events. */
@@ -2582,6 +2822,49 @@ export interface components {
             /** @description When it was last seen. */
             stopped: components["schemas"]["Timestamp"];
         };
+        /** @description Who was asked, who answered, and who did not. */
+        ResponseAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description One row for each slice. */
+            rows: components["schemas"]["ResponseRow"][];
+            /** @description Everything together. */
+            total: components["schemas"]["ResponseRow"];
+        };
+        /** @description Who was asked, who answered, and who did not? */
+        ResponseQuestion: {
+            /** @description Divided by what; at most two divisions. */
+            by?: components["schemas"]["By"][];
+            compare?: components["schemas"]["Compare"] | null;
+            /** @description Which invitations; what only an answer can meet is passed over. */
+            filter?: components["schemas"]["Filter"];
+            /** @description Only the surveys of this metric; without it those of all metrics. */
+            metric?: string | null;
+        };
+        /** @description Who answered in one slice. */
+        ResponseRow: {
+            /** @description Invitations that were answered, whenever. */
+            answered: components["schemas"]["Estimate"];
+            /** @description Invitations. */
+            asked: components["schemas"]["Estimate"];
+            change?: components["schemas"]["Change"] | null;
+            /** @description The share that was answered. */
+            rate: components["schemas"]["Estimate"];
+            /** @description The slice; empty for the whole. */
+            slice: {
+                [key: string]: string;
+            };
+            /** @description The address of those who have not answered. */
+            unanswered: string;
+            /** @description Whether the day, week or month is not over. */
+            unfinished: boolean;
+        };
         /**
          * @description The part that an event plays in the figures; metrics read roles, not names.
          * @enum {string}
@@ -2635,15 +2918,20 @@ export interface components {
             distribution: components["schemas"]["MarkCount"][];
             /** @description The score. */
             estimate: components["schemas"]["Estimate"];
+            like_for_like?: components["schemas"]["Estimate"] | null;
             limits?: components["schemas"]["Limits"] | null;
             /** @description The mean mark. */
             mean: components["schemas"]["Estimate"];
+            outer_limits?: components["schemas"]["Limits"] | null;
             /** @description The address of the people behind it. */
             people: string;
+            ranks?: components["schemas"]["Ranks"] | null;
+            shrunken?: components["schemas"]["Shrunken"] | null;
             /** @description The slice; empty for the whole. */
             slice: {
                 [key: string]: string;
             };
+            target?: components["schemas"]["TargetProgress"] | null;
             /** @description The share of the best marks. */
             top_share: components["schemas"]["Estimate"];
             /** @description Whether the week or month is not over. */
@@ -2669,20 +2957,39 @@ export interface components {
              * @description People needed before a figure is given.
              */
             minimum_people: number;
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
             /** @description One row for each slice. */
             rows: components["schemas"]["ScoreRow"][];
+            split?: components["schemas"]["ChangeSplit"] | null;
             /** @description All answers together. */
             total: components["schemas"]["ScoreRow"];
         };
         /** @description How does a metric stand? */
         ScoresQuestion: {
-            /** @description Divided by what; at most one division. */
+            /** @description Divided by what; at most two divisions. */
             by?: components["schemas"]["By"][];
             compare?: components["schemas"]["Compare"] | null;
             /** @description Which answers. */
             filter?: components["schemas"]["Filter"];
+            /** @description The cells, such as channel and hour, in which units are held against each other like for like; at most two divisions. */
+            like_for_like?: components["schemas"]["By"][];
             /** @description The metric's id in the catalogue. */
             metric: string;
+            split_by?: components["schemas"]["By"] | null;
+        };
+        /** @description The figure of one slice over time, from its first point to the last one of all without a gap. */
+        Series: {
+            /** @description The points, the oldest first. */
+            points: components["schemas"]["TrendPoint"][];
+            /** @description The slice; empty for the whole. */
+            slice: {
+                [key: string]: string;
+            };
         };
         /** @description Who is signed in, and to what. */
         Session: {
@@ -2711,6 +3018,29 @@ export interface components {
              * @description With how many others it came.
              */
             neighbours: number;
+        };
+        /** @description The best guess of a unit's level: between its own figure and the average of the units. */
+        Shrunken: {
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description How much of the unit's distance from the average is kept, from 0 to 1: τ² / (τ² + s²).
+             */
+            kept: number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The guess.
+             */
+            value: number;
         };
         /** @description A source that has stopped. */
         SilentSource: {
@@ -2768,6 +3098,11 @@ export interface components {
             start: components["schemas"]["Timestamp"];
         };
         /**
+         * @description What a split says of a change.
+         * @enum {string}
+         */
+        SplitReading: "too_few" | "unclear" | "within" | "mix" | "both" | "reversed" | "hidden";
+        /**
          * @description A stage of the customer journey, in its order.
          * @enum {string}
          */
@@ -2803,6 +3138,11 @@ export interface components {
             /** @description The status as the source calls it. */
             status: string;
         };
+        /**
+         * @description The time between two points.
+         * @enum {string}
+         */
+        Step: "day" | "week" | "month";
         /** @description A unit whose promoters give the highest mark more often than elsewhere. */
         StraightTens: {
             /** @description How the two differ. */
@@ -2822,6 +3162,54 @@ export interface components {
             /** @description The words by which it was found; none when a kind of the same name was. */
             words: string[];
         };
+        /** @description What a metric is to reach, in a unit or in the company as a whole. */
+        Target: {
+            /** @description The metric's id. */
+            metric: string;
+            unit?: components["schemas"]["UnitPath"] | null;
+            /**
+             * Format: date
+             * @description The day by which it is to be reached.
+             */
+            until?: string | null;
+            /**
+             * Format: double
+             * @description The score to reach, as the score counts: points, share or marks.
+             */
+            value: number;
+        };
+        /** @description How far a score is from its target. */
+        TargetProgress: {
+            /**
+             * Format: double
+             * @description The score less the target; nothing where too few answered.
+             */
+            distance?: number | null;
+            /**
+             * Format: double
+             * @description Upper end of the distance's interval.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the distance's interval.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description The score to reach.
+             */
+            target: number;
+            /** @description The day by which it is to be reached. */
+            until?: string | null;
+            /** @description What can be said of it. */
+            verdict: components["schemas"]["TargetVerdict"];
+        };
+        /**
+         * @description What can be said of a target.
+         * @enum {string}
+         */
+        TargetVerdict: "reached" | "missed" | "cannot_tell" | "too_few";
         /** @description A name that the company gave to something of its own, in both languages. */
         Text: {
             /** @description In English. */
@@ -2913,6 +3301,46 @@ export interface components {
             metric: string;
             /** @description Weeks, or months where the period is long. */
             rows: components["schemas"]["ScoreRow"][];
+        };
+        /** @description A figure over time. */
+        TrendAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Points or answers that are not there. */
+            left_out: components["schemas"]["LeftOut"];
+            /** @description What the company calls the touchpoints and departments among the slices. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description One series, or one for each slice. */
+            series: components["schemas"]["Series"][];
+            /** @description The time between two points. */
+            step: components["schemas"]["Step"];
+        };
+        /** @description A figure of one day, week or month. */
+        TrendPoint: {
+            /** @description The figure. */
+            estimate: components["schemas"]["Estimate"];
+            /** @description Its first day. */
+            first_day: string;
+            /** @description The address of the people behind it; nothing where nothing happened. */
+            people?: string | null;
+            /** @description Whether the day, week or month is not over. */
+            unfinished: boolean;
+        };
+        /** @description How did a figure go over time? */
+        TrendQuestion: {
+            by?: components["schemas"]["By"] | null;
+            /** @description The field of an operations row; without it and without a metric the orders. */
+            field?: string | null;
+            /** @description Which events. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The metric's id in the catalogue; without it the field of operations is drawn. */
+            metric?: string | null;
+            /** @description A point for each of these. */
+            step?: components["schemas"]["Step"];
         };
         /** @description What a unit is to be called from now on. */
         UnitDescription: {
@@ -3083,7 +3511,7 @@ export interface components {
             versions: components["schemas"]["VersionShown"][];
         };
         /**
-         * @description How a unit stands to all units, with the spread between units taken into account.
+         * @description How a unit stands to the others, with the spread between units taken into account.
          * @enum {string}
          */
         VersusRest: "above" | "below" | "inside";
@@ -3265,7 +3693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3365,7 +3793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3460,7 +3888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3620,7 +4048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3855,7 +4283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3953,7 +4381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4047,7 +4475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4154,7 +4582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4262,7 +4690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4366,7 +4794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4476,7 +4904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4572,7 +5000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4675,7 +5103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4771,7 +5199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4871,7 +5299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4965,7 +5393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5148,7 +5576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5510,7 +5938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5626,7 +6054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6137,7 +6565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6310,7 +6738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6415,7 +6843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6506,7 +6934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6608,7 +7036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,7 +7134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6801,7 +7229,197 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_expectations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectationsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expectations"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_hurts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HurtsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hurts"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6896,7 +7514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6991,7 +7609,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponseQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7086,7 +7799,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrendQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7182,7 +7990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7499,7 +8307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7799,7 +8607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7906,7 +8714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -81,7 +81,8 @@ export type Placement = Described['Placement'];
 export type Rule = Required<Described['Rule']>;
 export type RuleConflict = Described['RuleConflict'];
 /** A catalogue as the server writes it: every pattern is there. */
-export type Catalogue = Required<Omit<Described['Catalogue'], 'rules'>> & { rules: Rule[] };
+export type Catalogue = Required<Omit<Described['Catalogue'], 'rules' | 'targets'>> &
+  Pick<Described['Catalogue'], 'targets'> & { rules: Rule[] };
 export type CatalogueShown = Omit<Told<Described['CatalogueShown']>, 'catalogue'> & { catalogue: Catalogue };
 export type CataloguePreview = Told<Described['CataloguePreview']>;
 export type Suggestion = Omit<Told<Described['Suggestion']>, 'placement'> & { placement: Placement };
