@@ -200,7 +200,7 @@ impl Insight {
         let total = total.0.row(&present, question, &whole, Slice::new(), false, total.1);
         let rows = rows
             .into_iter()
-            .map(|(key, finished, changes)| {
+            .map(|(key, (finished, changes))| {
                 let unfinished = view.is_unfinished(&key);
                 finished.row(&present, question, &whole, slicer.slice(&key), unfinished, changes)
             })

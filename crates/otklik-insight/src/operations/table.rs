@@ -30,13 +30,12 @@ pub(super) enum Against {
 
 type Changes = BTreeMap<String, Change>;
 
+/// What was counted, ready for a row, with how it differs.
+type Compared = (Finished, Changes);
+
 impl OperationsTable {
     /// Everything together and each slice in which something happened, with their changes; those of slices are judged together.
-    pub(super) fn finish(
-        self,
-        present: &Present,
-        against: &Against,
-    ) -> ((Finished, Changes), Vec<(SliceKey, Finished, Changes)>) {
+    pub(super) fn finish(self, present: &Present, against: &Against) -> (Compared, Vec<(SliceKey, Compared)>) {
         let before = self.total.before.finish();
         let total = self.total.now.finish();
         let total_differences =
@@ -75,7 +74,8 @@ impl OperationsTable {
             });
             rows.push((key, now));
         }
-        let rows = rows.into_iter().zip(judged(differences)).map(|((key, now), changes)| (key, now, changes)).collect();
+        let rows =
+            rows.into_iter().zip(judged(differences)).map(|((key, now), changes)| (key, (now, changes))).collect();
         ((total, total_changes), rows)
     }
 }
