@@ -30,16 +30,18 @@ pub(crate) async fn resolve(store: &Store, batches: Vec<Batch>) -> Result<Vec<Re
     let arrived = batches.into_iter().flat_map(|Batch { first_position, received_at, events }| {
         (first_position.0..).zip(events).map(move |(position, event)| (Position(position), received_at, event))
     });
+    // Events are large: a vector that grew would copy them again and again.
+    let mut resolved = Vec::with_capacity(people.len());
     let numbered = arrived.zip(kinds).zip(people);
     let kept = numbered.filter(|(_, whose)| *whose != Whose::Erased);
-    let resolved = kept.map(|(((position, received_at, event), kind), whose)| ResolvedEvent {
+    resolved.extend(kept.map(|(((position, received_at, event), kind), whose)| ResolvedEvent {
         position,
         received_at,
         kind,
         person: whose.person().map(|person| (person.identity, person.customer)),
         event,
-    });
-    Ok(resolved.collect())
+    }));
+    Ok(resolved)
 }
 
 /// Source, name, channel and detail.
