@@ -13,7 +13,7 @@ pub(crate) fn walk(section: &Journey<'_>, lens: &Lens, collapse_repeats: bool, n
     }
 }
 
-/// Sections, and the people they belong to.
+/// How often something was met, such as a beginning at a node or a variant, and by how many people.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
     pub count: u64,
@@ -26,6 +26,11 @@ impl Tally {
     pub fn add(&mut self, mark: u32) {
         self.count += 1;
         self.people += u32::from(self.mark != mark);
+        self.mark = mark;
+    }
+
+    /// Takes the person of this mark as the one that was counted last.
+    pub fn set_mark(&mut self, mark: u32) {
         self.mark = mark;
     }
 

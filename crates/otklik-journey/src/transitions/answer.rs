@@ -1,8 +1,9 @@
 //! What comes out of counting transitions.
 
 use super::Edge;
-use super::count::{Counts, NodeTally};
+use super::count::Counts;
 use crate::durations::Durations;
+use crate::walk::Tally;
 
 /// The edges that occur and where journeys begin and end.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,7 @@ impl TransitionsAnswer {
     }
 }
 
-fn node_counts(tallies: &[NodeTally]) -> Vec<NodeCount> {
+fn node_counts(tallies: &[Tally]) -> Vec<NodeCount> {
     let occurring = tallies.iter().enumerate().filter(|(_, tally)| tally.count > 0);
     occurring
         .map(|(node, tally)| NodeCount { node: node as u16, count: tally.count, people: u64::from(tally.people) })

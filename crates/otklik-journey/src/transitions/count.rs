@@ -2,6 +2,7 @@
 
 use crate::columns::Journey;
 use crate::lens::{LEFT_OUT, Lens};
+use crate::walk::Tally;
 
 /// What is known of an edge: 24 bytes, read and written once for each transition.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,14 +29,6 @@ impl People {
     }
 }
 
-/// What is known of the beginnings or ends at a node.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct NodeTally {
-    pub count: u64,
-    pub people: u32,
-    mark: u32,
-}
-
 /// The tables of a map.
 #[derive(Clone, Debug)]
 pub(super) struct Counts {
@@ -43,8 +36,8 @@ pub(super) struct Counts {
     pub edges: Vec<EdgeTally>,
     /// Edges whose sum exceeded 64 bits, once for each time that it did.
     carried: Vec<u32>,
-    pub starts: Vec<NodeTally>,
-    pub ends: Vec<NodeTally>,
+    pub starts: Vec<Tally>,
+    pub ends: Vec<Tally>,
 }
 
 /// Whether repetitions of a node are one stay, known when the loop is compiled.
@@ -77,32 +70,14 @@ impl EdgeTally {
     }
 }
 
-impl NodeTally {
-    #[inline]
-    pub(super) fn add(&mut self, mark: u32) {
-        self.count += 1;
-        self.people += u32::from(self.mark != mark);
-        self.mark = mark;
-    }
-
-    pub(super) fn set_mark(&mut self, mark: u32) {
-        self.mark = mark;
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.count += other.count;
-        self.people += other.people;
-    }
-}
-
 impl Counts {
     pub fn new(nodes: usize) -> Self {
         Self {
             nodes,
             edges: vec![EdgeTally::default(); nodes * nodes],
             carried: Vec::new(),
-            starts: vec![NodeTally::default(); nodes],
-            ends: vec![NodeTally::default(); nodes],
+            starts: vec![Tally::default(); nodes],
+            ends: vec![Tally::default(); nodes],
         }
     }
 
