@@ -70,6 +70,24 @@ error-already-set-up = Otklik is already set up
 error-password-too-short = The password is shorter than 12 characters
     .remedy = Choose a longer one; a phrase of several words works well.
 
+error-last-administrator = This is the last administrator of the whole company
+    .remedy = Make somebody else an administrator first.
+
+error-invitation-unknown = This link no longer works
+    .remedy = Links work once and for a week. Ask an administrator for another one.
+
+error-password-wrong = This is not your password
+    .remedy = Type the password with which you sign in now.
+
+error-scope-empty = No unit is chosen
+    .remedy = Choose at least one unit, or the whole company.
+
+error-key-scopes-missing = The key is for nothing
+    .remedy = Choose at least one thing that the key may do.
+
+error-key-expiry-past = The key's last day has passed
+    .remedy = Choose a later day, or let the key live without an end.
+
 error-email-malformed = This is not an e-mail address
     .remedy = An address looks like name@example.com.
 

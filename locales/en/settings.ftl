@@ -19,7 +19,25 @@ role-agent = support agent
 role-viewer = viewer
 
 keys-title = API keys
-keys-why = With a key a till, a site or an app sends events. Give every system a key of its own.
+keys-why = A till, a site, an app or a report comes in with a key. Give every system a key of its own, and only what it needs.
+keys-scopes = May
+# keys: key-scope-*, key-scope-note-*
+key-scope-send_events = send events
+key-scope-note-send_events = for tills, sites and apps
+key-scope-read_answers = read answers
+key-scope-note-read_answers = figures and the people behind them; addresses and telephones are hidden
+key-scope-read_personal_data = see personal data
+key-scope-note-read_personal_data = shows addresses and telephones whole, together with reading answers
+key-scope-administer = administer
+key-scope-note-administer = catalogue, units, imports, what was refused; never users, keys or erasures
+keys-expiry = Until
+keys-expiry-never = no end
+keys-expiry-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+keys-expired = expired
 keys-name = Name of the key
 keys-create = Create a key
 keys-created = The key “{ $name }” was created. Copy it now: it will not be shown again.
@@ -28,5 +46,69 @@ keys-used-at = Last used
 keys-never = never
 keys-delete = Delete
 keys-delete-sure = Delete the key “{ $name }”
-keys-keep = Keep
 keys-example = How to send an event
+
+settings-company = Company
+# keys: role-note-*
+role-note-administrator = may do everything; users, keys and rules for signing in are theirs alone
+role-note-analyst = asks every question, imports files, edits the catalogue
+role-note-manager = sees figures, customers and what they said
+role-note-agent = sees customers and what they said, to help them
+role-note-viewer = sees figures; customers' addresses and telephones stay hidden
+sure-not = Cancel
+
+account-profile = Profile
+account-rename = Save the name
+account-kept = Saved.
+account-password = Password
+account-password-why = A new password signs you out everywhere but here.
+account-password-current = Password now
+account-password-new = New password
+account-password-change = Change the password
+account-password-changed = The password was changed. You were signed out everywhere else.
+
+sessions-title = Where you are signed in
+sessions-why = If you do not recognise a device, sign it out and change your password.
+sessions-device = Device
+sessions-device-unknown = unknown device
+sessions-address = Address
+sessions-opened = Signed in
+sessions-used = Last seen
+sessions-current = this session
+sessions-end = Sign out
+sessions-end-sure = Sign out on { $device }
+sessions-end-others = Sign out everywhere else
+sessions-end-others-sure = Sign out on all other devices
+
+users-title = Users
+users-why = Whoever you invite chooses a password by a link that you hand over. Nobody else learns it.
+users-invite = Invite somebody
+users-link = The link for { $name } works once, until { $until }. Copy it now and hand it over in private: it will not be shown again.
+users-scope = Sees
+users-scope-company = the whole company
+users-scope-units = only these units, with all below them
+users-scope-add = Add a unit
+users-scope-remove = Take { $unit } away
+users-status = Status
+# keys: user-status-*
+user-status-active = active
+user-status-invited = invited
+user-status-blocked = blocked
+users-seen = Last seen
+users-never = never
+users-change = Change
+users-change-whom = Change { $name }
+users-invite-again = New invitation
+users-invite-again-sure = Make a new link for { $name }; the old one ends
+users-reset = Link for a new password
+users-reset-sure = Make a link with which { $name } chooses a new password
+users-block = Block
+users-block-sure = Block { $name } and sign them out everywhere
+users-unblock = Unblock
+users-remove = Remove
+users-remove-sure = Remove { $name } for good
+
+join-title = Choose a password
+join-lead = With this link you choose the password with which you will sign in to Otklik.
+join-button = Save the password
+join-done = The password is saved. Sign in with the address { $email }.

@@ -98,6 +98,7 @@ test('settings tell the company facts and how to send an event', async ({ page }
   await settled(page);
   await expect(page.getByText('Time zone')).toBeVisible();
   await expect(page.getByText(/events?, .* to /)).toBeVisible();
+  await page.getByRole('link', { name: 'API keys' }).click();
   await expect(page.getByText(/curl .*\/api\/v1\/events/)).toBeVisible();
 });
 

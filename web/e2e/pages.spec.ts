@@ -37,6 +37,10 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   quality: (page) => page.goto('/quality'),
   privacy: (page) => page.goto('/privacy'),
   settings: (page) => page.goto('/settings'),
+  account: (page) => page.goto('/settings/account'),
+  users: (page) => page.goto('/settings/users'),
+  keys: (page) => page.goto('/settings/keys'),
+  join: (page) => page.goto('/join#0'),
   people: async (page) => {
     await page.goto('/');
     await settled(page);

@@ -47,7 +47,7 @@ if (empty) {
 
     test('takes a first event by an API key and shows whose it is', async ({ page, request }) => {
       expect((await asPage(page, empty, 'post', '/session', LOGIN)).ok()).toBe(true);
-      await page.goto('/settings');
+      await page.goto('/settings/keys');
       await page.getByLabel('Name of the key').fill('Till');
       await page.getByRole('button', { name: 'Create a key' }).click();
       await expect(page.getByText('The key “Till” was created')).toBeVisible();
@@ -92,7 +92,7 @@ if (empty) {
 
     test('takes the key back', async ({ page }) => {
       await asPage(page, empty, 'post', '/session', LOGIN);
-      await page.goto('/settings');
+      await page.goto('/settings/keys');
       await page.getByRole('button', { name: 'Delete the key “Till”' }).click();
       await page.getByRole('button', { name: 'Delete the key “Till”' }).click();
       await expect(page.getByRole('rowheader', { name: 'Till' })).toHaveCount(0);

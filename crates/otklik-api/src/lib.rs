@@ -12,6 +12,8 @@ mod app;
 mod attend;
 mod audit;
 mod condition;
+mod decisions;
+mod device;
 mod document;
 mod forgetting;
 mod input;

@@ -153,7 +153,10 @@ impl From<StoreError> for Problem {
         let pointer = match error {
             StoreError::PasswordTooShort => "/password",
             StoreError::EmailMalformed | StoreError::EmailTaken => "/email",
+            StoreError::LastAdministrator => return Self::new(code),
             StoreError::NameMissing => "/name",
+            StoreError::KeyScopesMissing => "/scopes",
+            StoreError::KeyExpiryPast => "/expires_at",
             _ => return Self::caused_by(code, error),
         };
         Self::at(code, pointer)

@@ -1,10 +1,11 @@
 //! The table of contents of the API.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::{Router, routing};
+use axum::{Extension, Router, routing};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
@@ -15,12 +16,13 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::attend::{attend, recover};
 use crate::condition::spare_disk;
+use crate::decisions::Decisions;
 use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    catalogue, consent_texts, customers, erasures, events, feedback, health, imports, keys, merges, metrics, openapi,
-    people, questions, rejects, session, setup, units,
+    account, catalogue, consent_texts, customers, erasures, events, feedback, health, imports, invitation, keys,
+    merges, metrics, openapi, people, questions, rejects, session, setup, units, users,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -30,13 +32,14 @@ const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Serves the API, and the pages at every other address.
 pub fn router(app: App) -> Router {
-    let (router, _) = described(&app.limits).split_for_parts();
+    let (router, document) = described(&app.limits).split_for_parts();
     router
         .route("/api/openapi.json", routing::get(openapi::show))
         .route("/metrics", routing::get(metrics::show))
         .method_not_allowed_fallback(pages::refuse_method)
         .fallback(pages::send)
         .with_state(app.clone())
+        .layer(Extension(Arc::new(Decisions::of(&document))))
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
         .layer(from_fn_with_state(app.clone(), spare_disk))
         .layer(from_fn_with_state(app.clone(), refuse_foreign))
@@ -55,7 +58,14 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(health::ready))
         // Coming in
         .routes(routes!(setup::show, setup::set_up))
-        .routes(routes!(session::show, session::sign_in, session::choose_language, session::sign_out))
+        .routes(routes!(session::show, session::sign_in, session::change_own, session::sign_out))
+        .routes(routes!(invitation::accept))
+        .routes(routes!(account::password::change))
+        .routes(routes!(account::sessions::list, account::sessions::end_others))
+        .routes(routes!(account::sessions::end))
+        .routes(routes!(users::list, users::invite))
+        .routes(routes!(users::change, users::remove))
+        .routes(routes!(users::invitation::make))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::withdraw))
         // Questions

@@ -1,5 +1,6 @@
 //! The routes, one file for each resource; the folders follow the addresses.
 
+pub(crate) mod account;
 pub(crate) mod catalogue;
 pub(crate) mod consent_texts;
 pub(crate) mod customers;
@@ -8,6 +9,7 @@ pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod imports;
+pub(crate) mod invitation;
 pub(crate) mod keys;
 pub(crate) mod merges;
 pub(crate) mod metrics;
@@ -19,3 +21,4 @@ pub(crate) mod rejects;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod units;
+pub(crate) mod users;

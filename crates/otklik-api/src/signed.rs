@@ -1,27 +1,30 @@
 //! Who asks: a signed-in user by the cookie, or a program by its key.
 
-use axum::extract::FromRequestParts;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
-use otklik_core::{ErrorCode, Scope, UserRole};
+use otklik_core::{ErrorCode, Reach, Right, Scope};
 use otklik_insight::Reader;
-use otklik_store::{ApiKey, SESSION_DAYS, User, UserId};
+use otklik_store::{Actor, ApiKey, CatalogueAuthor, SESSION_DAYS, SessionId, User, UserId};
 
 use crate::app::App;
 use crate::attend::Attended;
+use crate::decisions::{Decision, Decisions};
 use crate::problem::Problem;
 use crate::site::Arrival;
 
 const COOKIE: &str = "otklik_session";
 const DAY_SECONDS: i64 = 86_400;
 
-/// Somebody who may ask.
+/// Somebody who may call the route that they call.
 #[derive(Clone, Debug)]
 pub(crate) enum Signed {
-    /// A person, with the secret of their session.
-    User { user: User, token: String },
-    /// A program; it asks as an analyst of the whole company and sees people masked.
+    /// A person, with their session and its secret.
+    User { user: User, session: SessionId, token: String },
+    /// A program; it sees the whole company.
     Key(ApiKey),
 }
 
@@ -54,25 +57,59 @@ impl Signed {
 
     /// The person; a program is refused.
     pub(crate) fn user(&self) -> Result<&User, Problem> {
+        self.person().map(|(user, _)| user)
+    }
+
+    /// The person and their session; a program is refused.
+    pub(crate) fn person(&self) -> Result<(&User, SessionId), Problem> {
         match self {
-            Self::User { user, .. } => Ok(user),
+            Self::User { user, session, .. } => Ok((user, *session)),
             Self::Key(_) => Err(Problem::new(ErrorCode::Forbidden)),
+        }
+    }
+
+    /// What they are called: a person's address or a key's name.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::User { user, .. } => &user.email,
+            Self::Key(key) => &key.name,
         }
     }
 
     /// Whether e-mail addresses, telephones and the like are shown to them in part only.
     pub(crate) fn sees_masked(&self) -> bool {
+        !self.has(Right::SeePersonalData)
+    }
+
+    /// Whether they have a right.
+    pub(crate) fn has(&self, right: Right) -> bool {
         match self {
-            Self::User { user, .. } => user.role == UserRole::Viewer,
-            Self::Key(_) => true,
+            Self::User { user, .. } => has(user, right),
+            Self::Key(key) => key.scopes.iter().any(|scope| scope.has(right)),
         }
     }
 
-    /// Lets only users through who have one of these roles and see the whole company.
-    pub(crate) fn require(&self, roles: &[UserRole]) -> Result<&User, Problem> {
-        let user = self.user()?;
-        let may = roles.contains(&user.role) && user.scope == Scope::Company;
-        if may { Ok(user) } else { Err(Problem::new(ErrorCode::Forbidden)) }
+    /// Lets them through where the route's decision says so.
+    fn admitted_by(self, decision: Decision) -> Result<Self, Problem> {
+        let right = match self {
+            Self::User { .. } => decision.person,
+            Self::Key(_) => decision.program,
+        };
+        if right.is_some_and(|right| self.has(right)) { Ok(self) } else { Err(Problem::new(ErrorCode::Forbidden)) }
+    }
+}
+
+/// Whether a user has a right.
+pub(crate) fn has(user: &User, right: Right) -> bool {
+    user.role.has(right) && (right.reach() == Reach::Scope || user.scope == Scope::Company)
+}
+
+impl From<&Signed> for Actor {
+    fn from(signed: &Signed) -> Self {
+        match signed {
+            Signed::User { user, .. } => user.into(),
+            Signed::Key(key) => Self::Key { id: key.id, name: key.name.clone() },
+        }
     }
 }
 
@@ -81,11 +118,12 @@ impl FromRequestParts<App> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let now = app.clock.now();
+        let decision = decision(parts)?;
         app.gates.claim(parts.extensions.get::<Arrival>().and_then(|arrival| arrival.address))?;
         if parts.headers.contains_key(AUTHORIZATION) {
             let secret = bearer(&parts.headers).ok_or(ErrorCode::KeyUnknown)?;
             let key = app.store.keys().find(secret, now).await?.ok_or(ErrorCode::KeyUnknown)?;
-            return Self::Key(key).within_limits(app);
+            return Self::Key(key).admitted_by(decision)?.within_limits(app);
         }
         let jar = CookieJar::from_headers(&parts.headers);
         let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned()).ok_or(ErrorCode::NotSignedIn)?;
@@ -93,7 +131,25 @@ impl FromRequestParts<App> for Signed {
         if let Some(attended) = parts.extensions.get::<Attended>() {
             attended.speaks(session.user.language);
         }
-        Self::User { user: session.user, token }.within_limits(app)
+        Self::User { user: session.user, session: session.id, token }.admitted_by(decision)?.within_limits(app)
+    }
+}
+
+impl From<&Signed> for CatalogueAuthor {
+    fn from(signed: &Signed) -> Self {
+        match signed {
+            Signed::User { user, .. } => Self { id: user.id.0, name: user.name.clone() },
+            Signed::Key(key) => Self { id: key.id.0, name: key.name.clone() },
+        }
+    }
+}
+
+/// What the route asks for that was found for a request.
+fn decision(parts: &Parts) -> Result<Decision, Problem> {
+    let (decisions, path) = (parts.extensions.get::<Arc<Decisions>>(), parts.extensions.get::<MatchedPath>());
+    match (decisions, path) {
+        (Some(decisions), Some(path)) => Ok(decisions.find(&parts.method, path.as_str())),
+        _ => Err(Problem::caused_by(ErrorCode::Internal, "a route asks who is signed in and knows no decisions")),
     }
 }
 

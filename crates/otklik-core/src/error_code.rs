@@ -87,6 +87,18 @@ error_codes! {
     EmailTaken = "email_taken", 409, false;
     /// The name is empty.
     NameMissing = "name_missing", 422, false;
+    /// The user is the last administrator.
+    LastAdministrator = "last_administrator", 409, false;
+    /// A user is to see no unit at all.
+    ScopeEmpty = "scope_empty", 422, false;
+    /// The link of an invitation is unknown, used or too old.
+    InvitationUnknown = "invitation_unknown", 404, false;
+    /// A user's own password was given wrongly.
+    PasswordWrong = "password_wrong", 422, false;
+    /// An API key is to be for nothing.
+    KeyScopesMissing = "key_scopes_missing", 422, false;
+    /// An API key would have expired already.
+    KeyExpiryPast = "key_expiry_past", 422, false;
     /// The time zone is not known.
     ZoneUnknown = "zone_unknown", 422, false;
     /// The catalogue has faults; they are told one by one.

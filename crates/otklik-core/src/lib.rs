@@ -8,6 +8,9 @@
 //! Invariants: a figure that a person reads is an [`Estimate`], never a bare number;
 //! amounts carry their currency; instants are UTC microseconds; every [`ErrorCode`] has a message in both languages.
 
+#[macro_use]
+pub mod closed_list;
+
 pub mod catalogue;
 pub mod clock;
 pub mod error_code;
@@ -20,6 +23,7 @@ pub mod metric;
 pub mod money;
 pub mod period;
 pub mod privacy;
+pub mod rights;
 pub mod time;
 pub mod unit;
 pub mod workspace;
@@ -39,6 +43,7 @@ pub use metric::{MetricDefinition, MetricKind};
 pub use money::{Amount, Currency, Money};
 pub use period::{Period, Span};
 pub use privacy::{ErasureBasis, Purpose};
+pub use rights::{KeyScope, Reach, Right, UserRole};
 pub use time::{Timestamp, Zone};
 pub use unit::{Scope, UnitPath};
-pub use workspace::{Business, PeopleWord, UnitKind, UserRole};
+pub use workspace::{Business, PeopleWord, UnitKind};

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::database::{Database, Turn, stored};
 use crate::error::{During, Reading, StoreError};
 use crate::id::{KeyId, UserId};
+use crate::users::User;
 
 /// The number of an entry, ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,12 @@ pub enum Actor {
     },
     /// Otklik itself, by a schedule or a rule.
     System,
+}
+
+impl From<&User> for Actor {
+    fn from(user: &User) -> Self {
+        Self::User { id: user.id, name: user.name.clone() }
+    }
 }
 
 /// Something that was done.

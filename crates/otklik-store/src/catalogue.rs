@@ -1,10 +1,10 @@
 //! What events mean, version by version.
 
 use otklik_core::{Catalogue, Timestamp};
+use uuid::Uuid;
 
 use crate::database::{Database, Transaction, Turn, stored};
 use crate::error::{During, Reading, StoreError};
-use crate::id::UserId;
 
 /// The catalogue of a store.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +15,8 @@ pub struct Catalogues<'a> {
 /// Who changed a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogueAuthor {
-    /// The user.
-    pub id: UserId,
+    /// The user, or the API key.
+    pub id: Uuid,
     /// What they were called then.
     pub name: String,
 }
@@ -46,7 +46,10 @@ pub enum CatalogueSaved {
 type VersionRow = (i64, String, i64, Option<String>, Option<String>);
 
 fn read_version((version, contents, created_at, id, name): VersionRow) -> Result<CatalogueVersion, StoreError> {
-    let author = id.zip(name).map(|(id, name)| Ok(CatalogueAuthor { id: UserId::read(&id)?, name })).transpose()?;
+    let author = id
+        .zip(name)
+        .map(|(id, name)| Ok(CatalogueAuthor { id: Uuid::parse_str(&id).reading("catalogue's author")?, name }))
+        .transpose()?;
     let catalogue = serde_json::from_str(&contents).reading("catalogue")?;
     Ok(CatalogueVersion { version, catalogue, created_at: Timestamp(created_at), author })
 }

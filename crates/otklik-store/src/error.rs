@@ -159,6 +159,15 @@ pub enum StoreError {
     /// The name is empty.
     #[error("the name is empty")]
     NameMissing,
+    /// The user is the last one who can manage users.
+    #[error("the user is the last administrator of the whole company")]
+    LastAdministrator,
+    /// An API key without a scope.
+    #[error("an API key needs a scope")]
+    KeyScopesMissing,
+    /// An API key that would have expired already.
+    #[error("the end of the API key has passed")]
+    KeyExpiryPast,
     /// Too many wrong passwords within a quarter of an hour.
     #[error("too many wrong passwords; wait a quarter of an hour")]
     TooManyAttempts,
@@ -184,6 +193,9 @@ impl StoreError {
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::CustomerUnknown { .. } | Self::ConsentTextUnknown { .. } => ErrorCode::NotFound,
             Self::NameMissing => ErrorCode::NameMissing,
+            Self::LastAdministrator => ErrorCode::LastAdministrator,
+            Self::KeyScopesMissing => ErrorCode::KeyScopesMissing,
+            Self::KeyExpiryPast => ErrorCode::KeyExpiryPast,
             Self::TooManyAttempts => ErrorCode::TooManyAttempts,
             Self::AlreadySetUp => ErrorCode::AlreadySetUp,
             Self::Folder { .. }

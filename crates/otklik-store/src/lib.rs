@@ -59,7 +59,7 @@ pub use id::{ImportId, JobId, KeyId, SessionId, UserId};
 pub use imports::{ImportRecord, Imports};
 pub use inbox::{Appended, Batch, Inbox, Waiting};
 pub use jobs::{Job, JobState, Jobs, NewJob, Progress, Schedule, Standing, TakenJob};
-pub use keys::{ApiKey, Keys, NewKey};
+pub use keys::{ApiKey, KeyRequest, Keys, NewKey};
 pub use kinds::Kinds;
 pub use leases::{Lease, Leases};
 pub use people::{
@@ -68,8 +68,8 @@ pub use people::{
     SharedIdentifier, Whose,
 };
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
-pub use sessions::{NewSession, SESSION_DAYS, Session, Sessions};
+pub use sessions::{Device, NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;
 pub use units::{Unit, Units};
-pub use users::{NewUser, SHORTEST_PASSWORD, User, Users};
+pub use users::{INVITATION_DAYS, NewInvitation, NewUser, SHORTEST_PASSWORD, User, UserChange, Users};
 pub use workspace::{DemoLogin, Workspace, Workspaces};

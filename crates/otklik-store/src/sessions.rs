@@ -2,18 +2,31 @@
 
 use otklik_core::Timestamp;
 use otklik_core::time::{DAY_MICROS, SECOND_MICROS};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
-use crate::database::{Database, Turn};
+use crate::database::{Database, Turn, stored};
 use crate::error::{During, StoreError};
 use crate::id::{SessionId, UserId};
 use crate::secret;
-use crate::users::{User, read_user};
+use crate::users::{USER_COLUMNS, User, read_user};
 
 /// Days after its last use on which a session ends.
 pub const SESSION_DAYS: i64 = 30;
 
 /// A session is prolonged at most this often: a write for every page would be a waste.
-const PROLONGED_EVERY_MICROS: i64 = 3_600 * SECOND_MICROS;
+const PROLONGED_EVERY_MICROS: i64 = 300 * SECOND_MICROS;
+/// Characters of what a browser says of itself that are kept.
+const LONGEST_USER_AGENT: usize = 400;
+
+/// Where a session is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// The network address; empty when it is not known.
+    pub address: String,
+    /// What the browser says of itself.
+    pub user_agent: String,
+}
 
 /// A session that was just opened.
 #[derive(Clone)]
@@ -35,22 +48,28 @@ pub struct Session {
     pub user: User,
     /// When it was opened.
     pub created_at: Timestamp,
-    /// When it was last used, to the hour.
+    /// Where it was opened.
+    pub device: Device,
+    /// When it was last used, to five minutes.
     pub last_used_at: Timestamp,
     /// When it ends if it is not used.
     pub expires_at: Timestamp,
 }
 
-type SessionRow = (String, i64, i64, i64, String, String, String, String, String, String, i64);
+const SESSION_COLUMNS: &str = "s.id, s.created_at, s.last_used_at, s.expires_at, s.address, s.user_agent";
+const SESSION_WIDTH: usize = 6;
 
-fn read_session(row: SessionRow) -> Result<Session, StoreError> {
-    let (id, created_at, last_used_at, expires_at, user, email, name, language, role, scope, user_created_at) = row;
+fn read_session(row: &AnyRow) -> Result<Session, StoreError> {
+    const OPERATION: &str = "read a session";
+    let text = |place: usize| row.try_get::<String, _>(place).during(OPERATION);
+    let moment = |place: usize| row.try_get(place).map(Timestamp).during(OPERATION);
     Ok(Session {
-        id: SessionId::read(&id)?,
-        user: read_user((user, email, name, language, role, scope, user_created_at))?,
-        created_at: Timestamp(created_at),
-        last_used_at: Timestamp(last_used_at),
-        expires_at: Timestamp(expires_at),
+        id: SessionId::read(&text(0)?)?,
+        user: read_user(row, SESSION_WIDTH)?,
+        created_at: moment(1)?,
+        last_used_at: moment(2)?,
+        expires_at: moment(3)?,
+        device: Device { address: text(4)?, user_agent: text(5)? },
     })
 }
 
@@ -70,7 +89,7 @@ impl<'a> Sessions<'a> {
     }
 
     /// Opens a session for a user whose password was verified, and clears away sessions that have ended.
-    pub async fn create(&self, user: UserId, now: Timestamp) -> Result<NewSession, StoreError> {
+    pub async fn create(&self, user: UserId, device: &Device, now: Timestamp) -> Result<NewSession, StoreError> {
         const OPERATION: &str = "open a session";
         let new = NewSession { id: SessionId::new(now)?, token: secret::new_secret()?, expires_at: expiry(now) };
         let mut transaction = self.database.begin_turn(Turn::Sessions).await?;
@@ -80,17 +99,25 @@ impl<'a> Sessions<'a> {
             .await
             .during(OPERATION)?;
         sqlx::query(
-            "INSERT INTO session (id, token_hash, account_id, created_at, last_used_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $4, $5)",
+            "INSERT INTO session (id, token_hash, account_id, created_at, last_used_at, expires_at, address, user_agent) \
+             VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
         )
         .bind(new.id.to_string())
         .bind(secret::hash_of(&new.token))
         .bind(user.to_string())
         .bind(now.0)
         .bind(new.expires_at.0)
+        .bind(stored(&device.address))
+        .bind(stored(&device.user_agent).chars().take(LONGEST_USER_AGENT).collect::<String>())
         .execute(&mut *transaction)
         .await
         .during(OPERATION)?;
+        sqlx::query("UPDATE account SET last_seen_at = $1 WHERE id = $2")
+            .bind(now.0)
+            .bind(user.to_string())
+            .execute(&mut *transaction)
+            .await
+            .during(OPERATION)?;
         transaction.commit().await.during(OPERATION)?;
         Ok(new)
     }
@@ -98,45 +125,57 @@ impl<'a> Sessions<'a> {
     /// The session that a token opens, prolonged by its use; none when it is unknown or has ended.
     pub async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
         const OPERATION: &str = "look a session up";
-        let row: Option<SessionRow> = sqlx::query_as(
-            "SELECT s.id, s.created_at, s.last_used_at, s.expires_at, \
-                 a.id, a.email, a.name, a.language, a.role, a.scope, a.created_at \
-             FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2",
-        )
-        .bind(secret::hash_of(token))
-        .bind(now.0)
-        .fetch_optional(&self.database.reader)
-        .await
-        .during(OPERATION)?;
-        let Some(mut session) = row.map(read_session).transpose()? else { return Ok(None) };
+        let sql = format!(
+            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.blocked_at IS NULL"
+        );
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(secret::hash_of(token))
+            .bind(now.0)
+            .fetch_optional(&self.database.reader)
+            .await
+            .during(OPERATION)?;
+        let Some(mut session) = row.as_ref().map(read_session).transpose()? else { return Ok(None) };
         if now.0.saturating_sub(session.last_used_at.0) >= PROLONGED_EVERY_MICROS {
             session.last_used_at = now;
             session.expires_at = expiry(now);
-            sqlx::query("UPDATE session SET last_used_at = $1, expires_at = $2 WHERE id = $3")
-                .bind(now.0)
-                .bind(session.expires_at.0)
-                .bind(session.id.to_string())
-                .execute(&self.database.writer)
-                .await
-                .during("prolong a session")?;
+            self.prolong(&session).await?;
         }
         Ok(Some(session))
     }
 
+    async fn prolong(&self, session: &Session) -> Result<(), StoreError> {
+        const OPERATION: &str = "prolong a session";
+        let mut transaction = self.database.begin().await?;
+        sqlx::query("UPDATE session SET last_used_at = $1, expires_at = $2 WHERE id = $3")
+            .bind(session.last_used_at.0)
+            .bind(session.expires_at.0)
+            .bind(session.id.to_string())
+            .execute(&mut *transaction)
+            .await
+            .during(OPERATION)?;
+        sqlx::query("UPDATE account SET last_seen_at = $1 WHERE id = $2")
+            .bind(session.last_used_at.0)
+            .bind(session.user.id.to_string())
+            .execute(&mut *transaction)
+            .await
+            .during(OPERATION)?;
+        transaction.commit().await.during(OPERATION)
+    }
+
     /// A user's open sessions, the newest first.
     pub async fn list(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
-        let rows: Vec<SessionRow> = sqlx::query_as(
-            "SELECT s.id, s.created_at, s.last_used_at, s.expires_at, \
-                 a.id, a.email, a.name, a.language, a.role, a.scope, a.created_at \
-             FROM session s JOIN account a ON a.id = s.account_id \
-             WHERE s.account_id = $1 AND s.expires_at > $2 ORDER BY s.created_at DESC, s.id DESC",
-        )
-        .bind(user.to_string())
-        .bind(now.0)
-        .fetch_all(&self.database.reader)
-        .await
-        .during("read a user's sessions")?;
-        rows.into_iter().map(read_session).collect()
+        let sql = format!(
+            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id \
+             WHERE s.account_id = $1 AND s.expires_at > $2 ORDER BY s.created_at DESC, s.id DESC"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(user.to_string())
+            .bind(now.0)
+            .fetch_all(&self.database.reader)
+            .await
+            .during("read a user's sessions")?;
+        rows.iter().map(read_session).collect()
     }
 
     /// Ends the session that a token opens; says whether there was one.
@@ -158,5 +197,16 @@ impl<'a> Sessions<'a> {
             .await
             .during("end a session")?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// Ends all of a user's sessions but one, and says how many.
+    pub async fn delete_others(&self, user: UserId, kept: SessionId) -> Result<u64, StoreError> {
+        let done = sqlx::query("DELETE FROM session WHERE account_id = $1 AND id <> $2")
+            .bind(user.to_string())
+            .bind(kept.to_string())
+            .execute(&self.database.writer)
+            .await
+            .during("end a user's other sessions")?;
+        Ok(done.rows_affected())
     }
 }

@@ -1,14 +1,25 @@
 //! Who may sign in.
 
+mod change;
 mod hash_password;
+mod invitations;
 mod limit_attempts;
+mod passwords;
+mod row;
+
+use std::collections::HashMap;
 
 use otklik_core::{Language, Scope, Timestamp, UserRole};
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::database::{Database, Transaction, stored};
-use crate::error::{During, Reading, StoreError};
+use crate::error::{During, StoreError};
 use crate::id::UserId;
+pub use change::UserChange;
 pub(crate) use hash_password::HashingGate;
+pub use invitations::{INVITATION_DAYS, NewInvitation};
+use row::language_word;
+pub(crate) use row::{USER_COLUMNS, read_user};
 
 /// Characters that a password has at least.
 pub const SHORTEST_PASSWORD: usize = 12;
@@ -30,8 +41,12 @@ pub struct User {
     pub role: UserRole,
     /// What they may see.
     pub scope: Scope,
-    /// Since when they may sign in.
+    /// When they were added.
     pub created_at: Timestamp,
+    /// When they first chose a password; nobody signs in without one.
+    pub password_set_at: Option<Timestamp>,
+    /// Since when they are kept out.
+    pub blocked_at: Option<Timestamp>,
 }
 
 /// A person who shall be able to sign in.
@@ -49,34 +64,6 @@ pub struct NewUser {
     pub scope: Scope,
     /// Their password, at least [`SHORTEST_PASSWORD`] characters.
     pub password: String,
-}
-
-pub(crate) type UserRow = (String, String, String, String, String, String, i64);
-
-type UserWithHashRow = (String, String, String, String, String, String, i64, String);
-
-pub(crate) fn read_user((id, email, name, language, role, scope, created_at): UserRow) -> Result<User, StoreError> {
-    Ok(User {
-        id: UserId::read(&id)?,
-        email,
-        name,
-        language: read_language(&language)?,
-        role: role.parse().reading("user's role")?,
-        scope: serde_json::from_str(&scope).reading("user's scope")?,
-        created_at: Timestamp(created_at),
-    })
-}
-
-fn language_word(language: Language) -> &'static str {
-    match language {
-        Language::Ru => "ru",
-        Language::En => "en",
-    }
-}
-
-fn read_language(word: &str) -> Result<Language, StoreError> {
-    let known = [Language::Ru, Language::En].into_iter().find(|language| language_word(*language) == word);
-    known.ok_or_else(|| format!("{word:?} is not known")).reading("user's language")
 }
 
 fn normalised(email: &str) -> String {
@@ -119,43 +106,50 @@ impl<'a> Users<'a> {
     pub async fn verify(&self, email: &str, password: &str, now: Timestamp) -> Result<Option<User>, StoreError> {
         let email = normalised(email);
         limit_attempts::begin_attempt(self.database, &email, now).await?;
-        let row: Option<UserWithHashRow> = sqlx::query_as(
-            "SELECT id, email, name, language, role, scope, created_at, password_hash FROM account WHERE email = $1",
-        )
-        .bind(&email)
-        .fetch_optional(&self.database.reader)
-        .await
-        .during("look a user up")?;
-        let stored = row.as_ref().map(|row| row.7.clone());
+        let sql = format!(
+            "SELECT {USER_COLUMNS}, a.password_hash FROM account a \
+             WHERE a.email = $1 AND a.password_set_at IS NOT NULL AND a.blocked_at IS NULL"
+        );
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(&email)
+            .fetch_optional(&self.database.reader)
+            .await
+            .during("look a user up")?;
+        let stored: Option<String> =
+            row.as_ref().map(|row| row.try_get("password_hash")).transpose().during("look a user up")?;
         if !self.hashing.matches(password, stored).await? {
             return Ok(None);
         }
         limit_attempts::forget_attempts(self.database, &email).await?;
-        row.map(|(id, email, name, language, role, scope, created_at, _)| {
-            read_user((id, email, name, language, role, scope, created_at))
-        })
-        .transpose()
+        row.map(|row| read_user(&row, 0)).transpose()
     }
 
     /// The user with this id.
     pub async fn get(&self, user: UserId) -> Result<Option<User>, StoreError> {
-        let row: Option<UserRow> =
-            sqlx::query_as("SELECT id, email, name, language, role, scope, created_at FROM account WHERE id = $1")
-                .bind(user.to_string())
-                .fetch_optional(&self.database.reader)
-                .await
-                .during("look a user up")?;
-        row.map(read_user).transpose()
+        let sql = format!("SELECT {USER_COLUMNS} FROM account a WHERE a.id = $1");
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(user.to_string())
+            .fetch_optional(&self.database.reader)
+            .await
+            .during("look a user up")?;
+        row.map(|row| read_user(&row, 0)).transpose()
     }
 
     /// Every user, by address.
     pub async fn all(&self) -> Result<Vec<User>, StoreError> {
-        let rows: Vec<UserRow> =
-            sqlx::query_as("SELECT id, email, name, language, role, scope, created_at FROM account ORDER BY email")
+        let sql = format!("SELECT {USER_COLUMNS} FROM account a ORDER BY a.email");
+        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&self.database.reader).await.during("read the users")?;
+        rows.iter().map(|row| read_user(row, 0)).collect()
+    }
+
+    /// When users were last seen, to a few minutes; those who never signed in are left out.
+    pub async fn last_seen(&self) -> Result<HashMap<UserId, Timestamp>, StoreError> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("SELECT id, last_seen_at FROM account WHERE last_seen_at IS NOT NULL")
                 .fetch_all(&self.database.reader)
                 .await
-                .during("read the users")?;
-        rows.into_iter().map(read_user).collect()
+                .during("read when users were seen")?;
+        rows.into_iter().map(|(id, at)| Ok((UserId::read(&id)?, Timestamp(at)))).collect()
     }
 
     /// Changes the language that a user reads.
@@ -168,35 +162,6 @@ impl<'a> Users<'a> {
             .during("change a user's language")?;
         Ok(())
     }
-
-    /// Changes a user's password and ends all their sessions.
-    pub async fn set_password(&self, user: UserId, password: &str) -> Result<(), StoreError> {
-        const OPERATION: &str = "change a user's password";
-        let hash = self.hashing.hash(checked_password(password)?).await?;
-        let mut transaction = self.database.begin().await?;
-        sqlx::query("UPDATE account SET password_hash = $1 WHERE id = $2")
-            .bind(hash)
-            .bind(user.to_string())
-            .execute(&mut *transaction)
-            .await
-            .during(OPERATION)?;
-        sqlx::query("DELETE FROM session WHERE account_id = $1")
-            .bind(user.to_string())
-            .execute(&mut *transaction)
-            .await
-            .during(OPERATION)?;
-        transaction.commit().await.during(OPERATION)
-    }
-
-    /// Removes a user with their sessions and reading marks; says whether there was one.
-    pub async fn remove(&self, user: UserId) -> Result<bool, StoreError> {
-        let done = sqlx::query("DELETE FROM account WHERE id = $1")
-            .bind(user.to_string())
-            .execute(&self.database.writer)
-            .await
-            .during("remove a user")?;
-        Ok(done.rows_affected() > 0)
-    }
 }
 
 /// A user who was checked and whose password is hashed.
@@ -206,38 +171,41 @@ pub(crate) struct PreparedUser {
 }
 
 pub(crate) async fn prepare(hashing: &HashingGate, new: &NewUser, now: Timestamp) -> Result<PreparedUser, StoreError> {
+    let user = checked(new, now)?;
+    let password_hash = hashing.hash(passwords::checked(&new.password)?).await?;
+    Ok(PreparedUser { user: User { password_set_at: Some(now), ..user }, password_hash })
+}
+
+/// The user whom somebody asks for, without a password yet.
+fn checked(new: &NewUser, now: Timestamp) -> Result<User, StoreError> {
     let email = normalised(&new.email);
     if !is_address(&email) {
         return Err(StoreError::EmailMalformed);
     }
-    let name = stored(new.name.trim());
-    if name.is_empty() {
-        return Err(StoreError::NameMissing);
-    }
-    let password_hash = hashing.hash(checked_password(&new.password)?).await?;
-    let user = User {
+    Ok(User {
         id: UserId::new(now)?,
         email,
-        name,
+        name: checked_name(&new.name)?,
         language: new.language,
         role: new.role,
         scope: new.scope.clone(),
         created_at: now,
-    };
-    Ok(PreparedUser { user, password_hash })
+        password_set_at: None,
+        blocked_at: None,
+    })
 }
 
-fn checked_password(password: &str) -> Result<&str, StoreError> {
-    if password.chars().count() < SHORTEST_PASSWORD { Err(StoreError::PasswordTooShort) } else { Ok(password) }
+fn checked_name(name: &str) -> Result<String, StoreError> {
+    let name = stored(name.trim());
+    if name.is_empty() { Err(StoreError::NameMissing) } else { Ok(name) }
 }
 
 pub(crate) async fn insert(transaction: &mut Transaction, prepared: &PreparedUser) -> Result<(), StoreError> {
     let user = &prepared.user;
-    let scope = serde_json::to_string(&user.scope)
-        .map_err(|error| StoreError::NotStorable { what: "user's scope", detail: error.to_string() })?;
+    let scope = scope_text(&user.scope)?;
     let done = sqlx::query(
-        "INSERT INTO account (id, email, name, language, role, scope, password_hash, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email) DO NOTHING",
+        "INSERT INTO account (id, email, name, language, role, scope, password_hash, created_at, password_set_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (email) DO NOTHING",
     )
     .bind(user.id.to_string())
     .bind(&user.email)
@@ -247,8 +215,14 @@ pub(crate) async fn insert(transaction: &mut Transaction, prepared: &PreparedUse
     .bind(scope)
     .bind(&prepared.password_hash)
     .bind(user.created_at.0)
+    .bind(user.password_set_at.map(|at| at.0))
     .execute(&mut **transaction)
     .await
     .during("add a user")?;
     if done.rows_affected() == 0 { Err(StoreError::EmailTaken) } else { Ok(()) }
+}
+
+fn scope_text(scope: &Scope) -> Result<String, StoreError> {
+    let text = serde_json::to_string(scope);
+    text.map_err(|error| StoreError::NotStorable { what: "user's scope", detail: error.to_string() })
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use otklik_core::{Language, UserRole};
+use otklik_core::{KeyScope, Language, UserRole};
 
 /// Otklik: customer experience, measured honestly, in one program.
 #[derive(Debug, Parser)]
@@ -321,8 +321,11 @@ pub enum User {
 pub enum Key {
     /// Adds a key and prints it once.
     Add {
-        /// What the key is for.
+        /// Whose the key is.
         name: String,
+        /// What it may be used for; repeat for several.
+        #[arg(long = "scope", default_values = ["send_events", "read_answers"], value_parser = parse_scope)]
+        scopes: Vec<KeyScope>,
         /// Where the data are.
         #[command(flatten)]
         data: Data,
@@ -402,7 +405,11 @@ pub enum Config {
 }
 
 fn parse_role(word: &str) -> Result<UserRole, String> {
-    word.parse().map_err(|error: otklik_core::workspace::WordError| error.to_string())
+    word.parse().map_err(|error: otklik_core::closed_list::WordError| error.to_string())
+}
+
+fn parse_scope(word: &str) -> Result<KeyScope, String> {
+    word.parse().map_err(|error: otklik_core::closed_list::WordError| error.to_string())
 }
 
 impl Arguments {

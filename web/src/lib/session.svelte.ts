@@ -1,5 +1,5 @@
 import { api } from '$lib/api/client';
-import type { Language, Metric, Session, Unit } from '$lib/api/types';
+import type { Language, Metric, Right, Session, Unit } from '$lib/api/types';
 import { locale } from '$lib/locale/locale.svelte';
 
 /** Who is signed in, and the company they look at. */
@@ -31,19 +31,27 @@ class CurrentSession {
 
   /** Whether the reader looks after the data of the whole company. */
   get looksAfterData(): boolean {
-    const { role, scope } = this.signedIn.user;
-    return scope === 'company' && (role === 'administrator' || role === 'analyst');
+    return this.may('import_files');
   }
 
   /** Whether the reader administers the whole company. */
   get administers(): boolean {
-    const { role, scope } = this.signedIn.user;
-    return scope === 'company' && role === 'administrator';
+    return this.may('manage_access');
+  }
+
+  /** Whether the reader has a right, as far as their scope goes. */
+  may(right: Right): boolean {
+    return this.signedIn.user.rights.includes(right);
+  }
+
+  /** Gives the reader another name. */
+  async rename(name: string): Promise<void> {
+    this.current = await api.changeOwn({ name });
   }
 
   async chooseLanguage(language: Language): Promise<void> {
     await locale.use(language);
-    if (this.current) this.current = await api.chooseLanguage(language);
+    if (this.current) this.current = await api.changeOwn({ language });
   }
 
   async signOut(): Promise<void> {

@@ -8,7 +8,16 @@ import { NOW, answered, byStage, byUnit, event, overview, scores, session, weeks
 
 let signedIn = true;
 const read = new Set<number>();
-const keys = [{ id: 'k1', name: 'Касса', created_at: '2026-05-01T08:00:00Z', last_used_at: NOW }];
+const keys = [
+  {
+    id: 'k1',
+    name: 'Касса',
+    scopes: ['send_events'],
+    created_at: '2026-05-01T08:00:00Z',
+    last_used_at: NOW,
+    expires_at: null,
+  },
+];
 
 const COMPLAINT = 'Стою третий, а кофе всё нет. Раньше успевала до электрички, теперь просто прохожу мимо.';
 

@@ -34,6 +34,7 @@ export const session: Session = {
     language: 'ru',
     role: 'administrator',
     scope: 'company',
+    rights: ['own_account', 'ask_questions', 'see_people', 'see_personal_data', 'import_files', 'manage_access'],
   },
   workspace: {
     company: 'Кофейня «Утро»',

@@ -6,7 +6,7 @@ pub(crate) mod starters;
 pub(crate) mod versions;
 
 use axum::extract::State;
-use otklik_core::{Catalogue, ErrorCode, RuleConflict, Timestamp, UserRole};
+use otklik_core::{Catalogue, ErrorCode, RuleConflict, Timestamp};
 use otklik_store::{CatalogueAuthor, CatalogueSaved, CatalogueVersion};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,8 +17,6 @@ use crate::input::Json;
 use crate::problem::{Fault, Problem, ProblemDetails, QuestionProblems, SignedProblems, message};
 use crate::signed::Signed;
 
-/// Who may change what events mean.
-const WHO_MAY: &[UserRole] = &[UserRole::Administrator, UserRole::Analyst];
 /// Faults that are told at once.
 const FAULTS_TOLD: usize = 50;
 
@@ -62,7 +60,7 @@ impl From<CatalogueVersion> for CatalogueShown {
 /// Shows the current catalogue.
 #[utoipa::path(
     get, path = "/api/v1/catalogue", tag = "catalogue", operation_id = "show_catalogue",
-    security(("session" = []), ("key" = [])), responses((status = 200, body = CatalogueShown), SignedProblems)
+    security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])), responses((status = 200, body = CatalogueShown), SignedProblems)
 )]
 pub(crate) async fn show(State(app): State<App>, _signed: Signed) -> Result<axum::Json<CatalogueShown>, Problem> {
     current(&app).await.map(axum::Json)
@@ -71,7 +69,7 @@ pub(crate) async fn show(State(app): State<App>, _signed: Signed) -> Result<axum
 /// Keeps another catalogue; every answer from now on reads all history through it.
 #[utoipa::path(
     put, path = "/api/v1/catalogue", tag = "catalogue", operation_id = "save_catalogue", request_body = CatalogueDraft,
-    security(("session" = [])),
+    security(("session" = ["edit_catalogue"]), ("key" = ["edit_catalogue"])),
     responses(
         (status = 200, body = CatalogueShown),
         (status = 409, description = "`catalogue_changed`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -84,15 +82,14 @@ pub(crate) async fn save(
     signed: Signed,
     Json(draft): Json<CatalogueDraft>,
 ) -> Result<axum::Json<CatalogueShown>, Problem> {
-    let user = signed.require(WHO_MAY)?;
     check(&draft.catalogue)?;
-    let author = CatalogueAuthor { id: user.id, name: user.name.clone() };
+    let author = CatalogueAuthor::from(&signed);
     let saved = app.store.catalogue().save(&draft.catalogue, draft.version, &author, app.clock.now()).await?;
     match saved {
         CatalogueSaved::Kept(version) if version == draft.version => current(&app).await.map(axum::Json),
         CatalogueSaved::Kept(version) => {
             let details = serde_json::json!({ "made_from": draft.version });
-            note(&app, user, "catalogue_changed", &version.to_string(), details).await?;
+            note(&app, &signed, "catalogue_changed", &version.to_string(), details).await?;
             current(&app).await.map(axum::Json)
         }
         CatalogueSaved::Overtaken(newest) => Err(overtaken(&newest)),

@@ -41,7 +41,7 @@ fn customer_key(text: &str) -> Result<CustomerKey, Problem> {
 /// Finds customers by any identifier; who sees identifiers masked finds them by a whole one only.
 #[utoipa::path(
     get, path = "/api/v1/customers", tag = "people", operation_id = "search_customers", params(CustomersParameters),
-    security(("session" = []), ("key" = [])), responses((status = 200, body = Customers), QuestionProblems)
+    security(("session" = ["see_people"]), ("key" = ["see_people"])), responses((status = 200, body = Customers), QuestionProblems)
 )]
 pub(crate) async fn search(
     State(app): State<App>,

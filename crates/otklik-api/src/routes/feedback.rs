@@ -34,7 +34,7 @@ pub(crate) struct FeedbackParameters {
 /// Lists critics' comments, the newest first.
 #[utoipa::path(
     get, path = "/api/v1/feedback", tag = "people", operation_id = "list_feedback", params(FeedbackParameters),
-    security(("session" = []), ("key" = [])), responses((status = 200, body = Feedback), QuestionProblems)
+    security(("session" = ["see_people"]), ("key" = ["see_people"])), responses((status = 200, body = Feedback), QuestionProblems)
 )]
 pub(crate) async fn list(
     State(app): State<App>,

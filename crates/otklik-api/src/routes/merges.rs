@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Json as Answer;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use otklik_core::{CustomerKey, ErrorCode, Identifier, Timestamp, UserRole};
+use otklik_core::{CustomerKey, ErrorCode, Identifier, Timestamp};
 use otklik_insight::IdentifierShown;
 use otklik_store::{Merge, RefusedLink, SharedIdentifier};
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,6 @@ use crate::problem::{Problem, ProblemDetails, QuestionProblems};
 use crate::routes::page;
 use crate::signed::Signed;
 
-/// Identifiers are shown whole here, since a person has to judge by them.
-const WHO_MAY: &[UserRole] = &[UserRole::Administrator, UserRole::Analyst];
 /// Shared identifiers and refused links that one answer lists.
 const MOST_CONFLICTS: usize = 200;
 
@@ -122,14 +120,13 @@ pub(crate) struct NewMerge {
 /// Lists the merges, the newest first; undone ones stay in the list.
 #[utoipa::path(
     get, path = "/api/v1/merges", tag = "people", operation_id = "list_merges", params(MergesParameters),
-    security(("session" = [])), responses((status = 200, body = MergesShown), QuestionProblems)
+    security(("session" = ["merge_customers"])), responses((status = 200, body = MergesShown), QuestionProblems)
 )]
 pub(crate) async fn list(
     State(app): State<App>,
-    signed: Signed,
+    _signed: Signed,
     Query(asked): Query<MergesParameters>,
 ) -> Result<Answer<MergesShown>, Problem> {
-    signed.require(WHO_MAY)?;
     let limit = page::rows(asked.limit);
     let before = asked.cursor.and_then(|cursor| cursor.parse().ok());
     let found = app.store.people().merges(asked.customer.map(CustomerKey), limit, before).await?;
@@ -141,7 +138,7 @@ pub(crate) async fn list(
 /// Makes two customers one; all their history follows at once.
 #[utoipa::path(
     post, path = "/api/v1/merges", tag = "people", operation_id = "merge_customers", request_body = NewMerge,
-    security(("session" = [])),
+    security(("session" = ["merge_customers"])),
     responses(
         (status = 201, description = "The customer that stays.", body = CustomerNamed),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -153,7 +150,7 @@ pub(crate) async fn merge(
     signed: Signed,
     Json(asked): Json<NewMerge>,
 ) -> Result<(StatusCode, Answer<CustomerNamed>), Problem> {
-    let user = signed.require(WHO_MAY)?;
+    let user = signed.user()?;
     let (one, other) = (CustomerKey(asked.one), CustomerKey(asked.other));
     let kept = app.store.people().merge(one, other, &user.email, app.clock.now()).await?;
     let names = names(&app, [kept]).await?;
@@ -163,7 +160,7 @@ pub(crate) async fn merge(
 /// Undoes a merge: two customers again, and they stay two.
 #[utoipa::path(
     post, path = "/api/v1/merges/{id}/undo", tag = "people", operation_id = "undo_merge",
-    params(("id" = i64, Path, description = "The merge's number.")), security(("session" = [])),
+    params(("id" = i64, Path, description = "The merge's number.")), security(("session" = ["merge_customers"])),
     responses(
         (status = 204, description = "Undone."),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -175,7 +172,7 @@ pub(crate) async fn undo(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    let user = signed.require(WHO_MAY)?;
+    let user = signed.user()?;
     let id: i64 = id.parse().map_err(|_| Problem::new(ErrorCode::NotFound))?;
     let undone = app.store.people().undo_merge(id, &user.email, app.clock.now()).await?;
     if undone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::new(ErrorCode::NotFound)) }
@@ -184,10 +181,9 @@ pub(crate) async fn undo(
 /// Lists what speaks for joining customers and was not followed.
 #[utoipa::path(
     get, path = "/api/v1/merges/conflicts", tag = "people", operation_id = "list_identity_conflicts",
-    security(("session" = [])), responses((status = 200, body = IdentityConflicts), QuestionProblems)
+    security(("session" = ["merge_customers"])), responses((status = 200, body = IdentityConflicts), QuestionProblems)
 )]
-pub(crate) async fn conflicts(State(app): State<App>, signed: Signed) -> Result<Answer<IdentityConflicts>, Problem> {
-    signed.require(WHO_MAY)?;
+pub(crate) async fn conflicts(State(app): State<App>, _signed: Signed) -> Result<Answer<IdentityConflicts>, Problem> {
     let people = app.store.people();
     let mut shared = people.shared_identifiers(MOST_CONFLICTS + 1, None).await?;
     let mut refused = people.refused_links(MOST_CONFLICTS + 1).await?;

@@ -28,7 +28,7 @@ pub(crate) struct PeopleParameters {
 /// Lists the people behind a figure.
 #[utoipa::path(
     get, path = "/api/v1/people", tag = "people", operation_id = "list_people", params(PeopleParameters),
-    security(("session" = []), ("key" = [])), responses((status = 200, body = People), QuestionProblems)
+    security(("session" = ["see_people"]), ("key" = ["see_people"])), responses((status = 200, body = People), QuestionProblems)
 )]
 pub(crate) async fn list(
     State(app): State<App>,

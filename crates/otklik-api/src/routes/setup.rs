@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::device::RequestDevice;
 use crate::input::Json;
 use crate::problem::{InputProblems, OpenProblems, Problem};
 use crate::routes::session::{Session, open_session};
@@ -85,6 +86,7 @@ pub(crate) async fn show(State(app): State<App>) -> Result<axum::Json<SetupState
 pub(crate) async fn set_up(
     State(app): State<App>,
     Extension(arrival): Extension<Arrival>,
+    RequestDevice(device): RequestDevice,
     Json(asked): Json<NewInstallation>,
 ) -> Result<Response, Problem> {
     app.gates.sign_in(arrival.address)?;
@@ -108,7 +110,7 @@ pub(crate) async fn set_up(
     {
         app.store.catalogue().put(&catalogue, now).await?;
     }
-    Ok((StatusCode::CREATED, open_session(&app, user).await?).into_response())
+    Ok((StatusCode::CREATED, open_session(&app, user, &device).await?).into_response())
 }
 
 /// What an import said of the company before stays, save for what is asked here.

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use otklik_core::{ErrorCode, Text, UnitKind, UnitPath, UserRole, Zone, catalogue::LONGEST_NAME};
+use otklik_core::{ErrorCode, Text, UnitKind, UnitPath, Zone, catalogue::LONGEST_NAME};
 use otklik_insight::{UnitRow, Units};
 use otklik_store::Unit;
 use serde::Deserialize;
@@ -13,8 +13,6 @@ use crate::audit::note;
 use crate::input::Json;
 use crate::problem::{Fault, Problem, ProblemDetails, QuestionProblems, SignedProblems};
 use crate::signed::Signed;
-
-const WHO_MAY: &[UserRole] = &[UserRole::Administrator];
 
 /// A unit to add.
 #[derive(Deserialize, ToSchema)]
@@ -52,7 +50,7 @@ pub(crate) struct UnitDescription {
 
 /// Lists the units in the reader's scope with those above them.
 #[utoipa::path(
-    get, path = "/api/v1/units", tag = "units", operation_id = "list_units", security(("session" = []), ("key" = [])),
+    get, path = "/api/v1/units", tag = "units", operation_id = "list_units", security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Units), SignedProblems)
 )]
 pub(crate) async fn list(State(app): State<App>, signed: Signed) -> Result<axum::Json<Units>, Problem> {
@@ -62,7 +60,7 @@ pub(crate) async fn list(State(app): State<App>, signed: Signed) -> Result<axum:
 /// Adds a unit, or describes one that only events have named.
 #[utoipa::path(
     post, path = "/api/v1/units", tag = "units", operation_id = "add_unit", request_body = NewUnit,
-    security(("session" = [])),
+    security(("session" = ["edit_units"]), ("key" = ["edit_units"])),
     responses(
         (status = 201, body = UnitRow),
         (status = 409, description = "`unit_taken`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -75,7 +73,6 @@ pub(crate) async fn add(
     signed: Signed,
     Json(asked): Json<NewUnit>,
 ) -> Result<(StatusCode, axum::Json<UnitRow>), Problem> {
-    signed.require(WHO_MAY)?;
     let malformed = |_| Problem::expecting(ErrorCode::UnitMalformed, "/path", "msk/arbat");
     let path: UnitPath = asked.path.trim().parse().map_err(malformed)?;
     let known = find(&app, &signed, &path).await?;
@@ -90,7 +87,7 @@ pub(crate) async fn add(
 #[utoipa::path(
     put, path = "/api/v1/units/{path}", tag = "units", operation_id = "describe_unit", request_body = UnitDescription,
     params(("path" = String, Path, description = "The unit's path, its slashes written as %2F.")),
-    security(("session" = [])),
+    security(("session" = ["edit_units"]), ("key" = ["edit_units"])),
     responses(
         (status = 200, body = UnitRow),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -104,7 +101,6 @@ pub(crate) async fn describe(
     Path(path): Path<String>,
     Json(asked): Json<UnitDescription>,
 ) -> Result<axum::Json<UnitRow>, Problem> {
-    signed.require(WHO_MAY)?;
     let known = known(&app, &signed, &path).await?;
     if asked.path.is_some_and(|path| path != known.path.as_str()) {
         return Err(Problem::at(ErrorCode::UnitImmovable, "/path"));
@@ -117,7 +113,7 @@ pub(crate) async fn describe(
 #[utoipa::path(
     delete, path = "/api/v1/units/{path}", tag = "units", operation_id = "delete_unit",
     params(("path" = String, Path, description = "The unit's path, its slashes written as %2F.")),
-    security(("session" = [])),
+    security(("session" = ["edit_units"]), ("key" = ["edit_units"])),
     responses(
         (status = 204, description = "Deleted."),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -130,13 +126,12 @@ pub(crate) async fn delete(
     signed: Signed,
     Path(path): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    signed.require(WHO_MAY)?;
     let known = known(&app, &signed, &path).await?;
     let removed = !app.insight.has_events(&known.path).await? && app.store.units().remove(&known.path).await?;
     if !removed {
         return Err(Problem::new(ErrorCode::UnitInUse));
     }
-    note(&app, signed.user()?, "unit_deleted", known.path.as_str(), serde_json::json!({})).await?;
+    note(&app, &signed, "unit_deleted", known.path.as_str(), serde_json::json!({})).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -154,7 +149,7 @@ async fn keep(app: &App, signed: &Signed, unit: Unit) -> Result<UnitRow, Problem
     let path = unit.path.clone();
     let details = serde_json::json!({ "name": unit.name, "kind": unit.kind, "time_zone": unit.time_zone });
     app.store.units().put_all(&[unit]).await?;
-    note(app, signed.user()?, "unit_described", path.as_str(), details).await?;
+    note(app, signed, "unit_described", path.as_str(), details).await?;
     find(app, signed, &path).await?.ok_or_else(|| Problem::new(ErrorCode::NotFound))
 }
 

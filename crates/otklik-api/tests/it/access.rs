@@ -9,12 +9,13 @@ use otklik_core::{Scope, UserRole};
 use otklik_testkit::{PASSWORD, TestServer};
 use serde_json::{Value, json};
 
-const OPEN: [(&str, &str); 5] = [
+pub(crate) const OPEN: [(&str, &str); 6] = [
     ("get", "/healthz"),
     ("get", "/readyz"),
     ("get", "/api/v1/setup"),
     ("post", "/api/v1/setup"),
     ("post", "/api/v1/session"),
+    ("post", "/api/v1/invitation"),
 ];
 
 /// A route's path with something in place of its parameters.

@@ -146,7 +146,8 @@ async fn history_names_author_and_changes_and_an_old_version_can_be_put_again() 
     assert_eq!((status, &saved["version"]), (StatusCode::OK, &json!(3)));
     assert_eq!(saved["catalogue"], first["catalogue"]);
     let noted = server.store.audit().list(10, None).await.unwrap();
-    let noted: Vec<_> = noted.iter().map(|entry| (entry.entry.action.as_str(), entry.entry.object.as_str())).collect();
+    let noted = noted.iter().map(|entry| (entry.entry.action.as_str(), entry.entry.object.as_str()));
+    let noted: Vec<_> = noted.filter(|(action, _)| *action != "signed_in").collect();
     assert_eq!(noted, [("catalogue_changed", "3"), ("catalogue_changed", "2")]);
     for missing in ["9", "0", "x"] {
         let (status, _) = anna.get(&format!("/api/v1/catalogue/versions/{missing}")).await;

@@ -34,6 +34,8 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 5, name: "company", sql: include_str!("../../migrations/0005_company.sql") },
     Migration { number: 6, name: "privacy", sql: include_str!("../../migrations/0006_privacy.sql") },
+    Migration { number: 7, name: "keys", sql: include_str!("../../migrations/0007_keys.sql") },
+    Migration { number: 8, name: "users", sql: include_str!("../../migrations/0008_users.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

@@ -28,6 +28,8 @@ pub(crate) enum Turn {
     Audit = 9,
     /// Giving texts of consents their versions.
     Consents = 10,
+    /// Changing users, so that an administrator stays.
+    Users = 11,
 }
 
 /// Distinguishes our locks from those of others in the same database.

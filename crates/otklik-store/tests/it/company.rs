@@ -114,7 +114,7 @@ async fn of_two_who_change_one_version_the_second_learns_of_the_first(home: Home
         let placement = Placement::new(Text::new(touchpoint, touchpoint), Role::Contact);
         Catalogue { rules: vec![Rule::for_name("order_*", placement)], ..Catalogue::default() }
     };
-    let author = |user: &User| CatalogueAuthor { id: user.id, name: user.name.clone() };
+    let author = |user: &User| CatalogueAuthor { id: user.id.0, name: user.name.clone() };
     let anna = author(&store.users().create(&new_user("anna@example.com"), NOW).await.unwrap());
     let catalogues = store.catalogue();
     let kept = catalogues.save(&catalogue("Касса"), 0, &anna, NOW).await.unwrap();
@@ -130,7 +130,7 @@ async fn of_two_who_change_one_version_the_second_learns_of_the_first(home: Home
     let versions = catalogues.versions(10, None).await.unwrap();
     assert_eq!((versions.len(), versions[0].version, &versions[0].author), (2, 2, &None));
     assert_eq!(catalogues.versions(10, Some(2)).await.unwrap(), [first]);
-    store.users().remove(anna.id).await.unwrap();
+    store.users().remove(otklik_store::UserId(anna.id)).await.unwrap();
     assert_eq!(catalogues.versions(10, Some(2)).await.unwrap()[0].author, Some(anna), "the name stays");
 }
 

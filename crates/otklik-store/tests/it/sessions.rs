@@ -1,4 +1,4 @@
-use otklik_store::SESSION_DAYS;
+use otklik_store::{Device, SESSION_DAYS};
 
 use crate::home::Home;
 use crate::{NOW, minutes_later, new_user};
@@ -8,7 +8,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 async fn a_session_ends_thirty_days_after_its_last_use(home: Home) {
     let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
-    let new = store.sessions().create(anna.id, NOW).await.unwrap();
+    let new = store.sessions().create(anna.id, &Device::default(), NOW).await.unwrap();
     assert_eq!(store.sessions().find(&new.token, NOW).await.unwrap().unwrap().user, anna);
     let last_moment = minutes_later(SESSION_DAYS * DAY_MINUTES - 1);
     let prolonged = store.sessions().find(&new.token, last_moment).await.unwrap().unwrap();
@@ -23,8 +23,8 @@ async fn sessions_are_listed_and_ended_one_by_one(home: Home) {
     let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
     let boris = store.users().create(&new_user("boris@example.com"), NOW).await.unwrap();
-    let first = store.sessions().create(anna.id, NOW).await.unwrap();
-    let second = store.sessions().create(anna.id, minutes_later(1)).await.unwrap();
+    let first = store.sessions().create(anna.id, &Device::default(), NOW).await.unwrap();
+    let second = store.sessions().create(anna.id, &Device::default(), minutes_later(1)).await.unwrap();
     assert_ne!(first.token, second.token);
     let listed = store.sessions().list(anna.id, minutes_later(2)).await.unwrap();
     assert_eq!(listed.iter().map(|session| session.id).collect::<Vec<_>>(), [second.id, first.id]);
@@ -36,12 +36,31 @@ async fn sessions_are_listed_and_ended_one_by_one(home: Home) {
     assert!(store.sessions().list(anna.id, NOW).await.unwrap().is_empty());
 }
 
+async fn a_session_knows_its_device_and_the_others_end_together(home: Home) {
+    let store = home.open().await;
+    let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
+    let boris = store.users().create(&new_user("boris@example.com"), NOW).await.unwrap();
+    let device = Device { address: "192.0.2.7".to_owned(), user_agent: "a\0".repeat(1_000) };
+    let here = store.sessions().create(anna.id, &device, NOW).await.unwrap();
+    store.sessions().create(anna.id, &Device::default(), NOW).await.unwrap();
+    store.sessions().create(anna.id, &Device::default(), NOW).await.unwrap();
+    let elsewhere = store.sessions().create(boris.id, &Device::default(), NOW).await.unwrap();
+    let found = store.sessions().find(&here.token, NOW).await.unwrap().unwrap().device;
+    assert_eq!((found.address.as_str(), found.user_agent.chars().count()), ("192.0.2.7", 400));
+    assert_eq!(store.sessions().delete_others(anna.id, here.id).await.unwrap(), 2);
+    assert_eq!(store.sessions().list(anna.id, NOW).await.unwrap().len(), 1);
+    assert!(store.sessions().find(&elsewhere.token, NOW).await.unwrap().is_some());
+    store.sessions().find(&here.token, minutes_later(7)).await.unwrap();
+    let seen = store.users().last_seen().await.unwrap();
+    assert_eq!((seen[&anna.id], seen[&boris.id]), (minutes_later(7), NOW));
+}
+
 #[tokio::test]
 async fn no_token_and_no_key_is_in_the_folder() {
     let home = Home::on_sqlite();
     let store = home.open().await;
     let anna = store.users().create(&new_user("anna@example.com"), NOW).await.unwrap();
-    let session = store.sessions().create(anna.id, NOW).await.unwrap();
+    let session = store.sessions().create(anna.id, &Device::default(), NOW).await.unwrap();
     let key = store.keys().create("till", NOW).await.unwrap();
     assert_eq!(session.token.len(), 64);
     store.close().await;
@@ -53,4 +72,8 @@ async fn no_token_and_no_key_is_in_the_folder() {
     }
 }
 
-on_each_database!(a_session_ends_thirty_days_after_its_last_use, sessions_are_listed_and_ended_one_by_one,);
+on_each_database!(
+    a_session_ends_thirty_days_after_its_last_use,
+    sessions_are_listed_and_ended_one_by_one,
+    a_session_knows_its_device_and_the_others_end_together,
+);

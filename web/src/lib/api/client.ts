@@ -21,8 +21,9 @@ import type {
   IdentityConflicts,
   ImportPreview,
   ImportShown,
+  InvitationMade,
+  KeyAsked,
   Kinds,
-  Language,
   Merges,
   NewApiKey,
   NewConsent,
@@ -30,6 +31,8 @@ import type {
   NewUnit,
   Operations,
   Overview,
+  OwnChange,
+  OwnSession,
   People,
   PeopleQuestion,
   ProblemDetails,
@@ -43,6 +46,10 @@ import type {
   UnitDescription,
   UnitRow,
   Units,
+  UserChanged,
+  UserInvited,
+  UserMade,
+  UserRow,
 } from './types';
 
 /** A request that failed: by the server's word, or because the server was not reached. */
@@ -121,7 +128,7 @@ export const api = {
 
   session: () => request<Session>('GET', '/session'),
   signIn: (email: string, password: string) => request<Session>('POST', '/session', { body: { email, password } }),
-  chooseLanguage: (language: Language) => request<Session>('PATCH', '/session', { body: { language } }),
+  changeOwn: (own: OwnChange) => request<Session>('PATCH', '/session', { body: own }),
   signOut: () => request<undefined>('DELETE', '/session'),
 
   overview: (question: { filter: Filter }, signal?: AbortSignal) =>
@@ -202,7 +209,22 @@ export const api = {
   refusedAddress: (id: string, file: string) =>
     `/api/v1/imports/${encodeURIComponent(id)}/rejected.csv${query({ file })}`,
 
+  changePassword: (current: string, password: string) =>
+    request<undefined>('PUT', '/account/password', { body: { current, password } }),
+  ownSessions: (signal?: AbortSignal) => request<OwnSession[]>('GET', '/account/sessions', { signal }),
+  endSession: (id: string) => request<undefined>('DELETE', `/account/sessions/${encodeURIComponent(id)}`),
+  endOtherSessions: () => request<{ ended: number }>('DELETE', '/account/sessions'),
+  acceptInvitation: (token: string, password: string) =>
+    request<{ email: string }>('POST', '/invitation', { body: { token, password } }),
+
+  users: (signal?: AbortSignal) => request<UserRow[]>('GET', '/users', { signal }),
+  inviteUser: (user: UserInvited) => request<UserMade>('POST', '/users', { body: user }),
+  changeUser: (id: string, user: UserChanged) =>
+    request<UserRow>('PATCH', `/users/${encodeURIComponent(id)}`, { body: user }),
+  removeUser: (id: string) => request<undefined>('DELETE', `/users/${encodeURIComponent(id)}`),
+  inviteAgain: (id: string) => request<InvitationMade>('POST', `/users/${encodeURIComponent(id)}/invitation`),
+
   keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
-  createKey: (name: string) => request<NewApiKey>('POST', '/keys', { body: { name } }),
+  createKey: (key: KeyAsked) => request<NewApiKey>('POST', '/keys', { body: key }),
   deleteKey: (id: string) => request<undefined>('DELETE', `/keys/${encodeURIComponent(id)}`),
 };

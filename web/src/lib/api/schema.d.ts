@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password; every other session of the user ends. */
+        put: operations["change_own_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the user's own sessions, the newest first. */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        /** Signs the user out everywhere else. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the user's sessions. */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -486,6 +538,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses a password by an invitation's link, which ends with it; the user then signs in. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -759,8 +828,8 @@ export interface paths {
         delete: operations["sign_out"];
         options?: never;
         head?: never;
-        /** Changes the language that the user reads. */
-        patch: operations["choose_language"];
+        /** Changes the user's own name, and the language they read. */
+        patch: operations["change_own"];
         trace?: never;
     };
     "/api/v1/setup": {
@@ -812,6 +881,59 @@ export interface paths {
         post?: never;
         /** Deletes a unit that no event names and that has none below it. */
         delete: operations["delete_unit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the users, by address. */
+        get: operations["list_users"];
+        put?: never;
+        /** Invites a user: they choose a password by the invitation's link. */
+        post: operations["invite_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a user; what they did stays in the audit log under their name. */
+        delete: operations["remove_user"];
+        options?: never;
+        head?: never;
+        /** Changes a user. */
+        patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another link for a user, also for one who has forgotten the password; the former link ends. */
+        post: operations["invite_user_again"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1669,7 +1791,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "compare_unsupported" | "figure_unknown" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "target_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "compare_unsupported" | "figure_unknown" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "last_administrator" | "scope_empty" | "invitation_unknown" | "password_wrong" | "key_scopes_missing" | "key_expiry_past" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "target_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -2145,24 +2267,51 @@ export interface components {
             /** @description The newest first. */
             imports: components["schemas"]["ImportShown"][];
         };
+        /** @description A password that somebody chooses by their link. */
+        InvitationAccepted: {
+            /** @description The password, twelve characters at least. */
+            password: string;
+            /** @description The secret of the link. */
+            token: string;
+        };
+        /** @description An invitation that was just made. */
+        InvitationMade: {
+            /** @description When it ends. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The secret of its link, `/join#token`; it is not shown again. */
+            token: string;
+        };
+        /** @description Whose password it is now. */
+        InvitationUsed: {
+            /** @description The e-mail address to sign in with. */
+            email: string;
+        };
         /** @description A key that was just made. */
         KeyMade: {
             /** @description Its id. */
             id: string;
             /** @description The key itself; it is not shown again. */
             key: string;
-            /** @description What it is for. */
+            /** @description Whose it is. */
             name: string;
         };
+        /**
+         * @description What an API key is for.
+         * @enum {string}
+         */
+        KeyScope: "send_events" | "read_answers" | "read_personal_data" | "administer";
         /** @description A key as it may be shown again. */
         KeyShown: {
             /** @description When it was made. */
             created_at: components["schemas"]["Timestamp"];
+            expires_at?: components["schemas"]["Timestamp"] | null;
             /** @description Its id. */
             id: string;
             last_used_at?: components["schemas"]["Timestamp"] | null;
-            /** @description What it is for. */
+            /** @description Whose it is. */
             name: string;
+            /** @description What it is for. */
+            scopes: components["schemas"]["KeyScope"][];
         };
         /** @description A kind that would mean something else. */
         KindMoved: {
@@ -2238,11 +2387,6 @@ export interface components {
          * @enum {string}
          */
         Language: "ru" | "en";
-        /** @description What a user may change of themselves. */
-        LanguageChoice: {
-            /** @description The language to read from now on. */
-            language: components["schemas"]["Language"];
-        };
         /** @description The last mark that a customer gave. */
         LastScore: {
             /** @description The metric's id in the catalogue. */
@@ -2431,8 +2575,11 @@ export interface components {
         };
         /** @description A key to make. */
         NewKey: {
-            /** @description What it is for. */
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whose it is. */
             name: string;
+            /** @description What it is for; sending events and asking unless told. */
+            scopes?: components["schemas"]["KeyScope"][];
         };
         /** @description Two customers who are one. */
         NewMerge: {
@@ -2600,6 +2747,36 @@ export interface components {
             most: number;
             /** @description The unit of the last purchase. */
             unit?: string | null;
+        };
+        /** @description What a user may change of themselves; what is left out stays. */
+        OwnChange: {
+            language?: components["schemas"]["Language"] | null;
+            /** @description The name to be called by. */
+            name?: string | null;
+        };
+        /** @description Another password for oneself. */
+        OwnPassword: {
+            /** @description The one that holds now. */
+            current: string;
+            /** @description The one to hold from now on, twelve characters at least. */
+            password: string;
+        };
+        /** @description A session of the user who asks. */
+        OwnSession: {
+            /** @description The network address from which it was opened, where that is known. */
+            address?: string | null;
+            /** @description The browser, where it says so. */
+            browser?: string | null;
+            /** @description When it was opened. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether it is the one in which they ask. */
+            current: boolean;
+            /** @description The id. */
+            id: string;
+            /** @description When it was last used, to five minutes. */
+            last_used_at: components["schemas"]["Timestamp"];
+            /** @description The system it runs on, where it says so. */
+            system?: string | null;
         };
         /** @description The people behind a figure, those with the newest event first. */
         People: {
@@ -2866,6 +3043,11 @@ export interface components {
             unfinished: boolean;
         };
         /**
+         * @description Something that a person or a program may be let do.
+         * @enum {string}
+         */
+        Right: "own_account" | "ask_questions" | "see_people" | "see_personal_data" | "send_events" | "see_refused" | "edit_catalogue" | "edit_units" | "import_files" | "merge_customers" | "keep_consents" | "serve_privacy" | "manage_access" | "read_audit";
+        /**
          * @description The part that an event plays in the figures; metrics read roles, not names.
          * @enum {string}
          */
@@ -2997,6 +3179,14 @@ export interface components {
             user: components["schemas"]["UserShown"];
             /** @description The company whose installation this is, as far as the user sees it. */
             workspace: components["schemas"]["WorkspaceShown"];
+        };
+        /** @description How many sessions were ended. */
+        SessionsEnded: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            ended: number;
         };
         /** @description How far the set-up is. */
         SetupState: {
@@ -3459,11 +3649,58 @@ export interface components {
              */
             number: number;
         };
+        /** @description What is to be another way with a user; what is left out stays. */
+        UserChanged: {
+            /** @description Whether they are kept out; their sessions end at once. */
+            blocked?: boolean | null;
+            /** @description The name. */
+            name?: string | null;
+            role?: components["schemas"]["UserRole"] | null;
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description A user to invite. */
+        UserInvited: {
+            /** @description The e-mail address to sign in with. */
+            email: string;
+            /** @description The language they read at first. */
+            language?: components["schemas"]["Language"];
+            /** @description The name. */
+            name: string;
+            /** @description What they may do. */
+            role: components["schemas"]["UserRole"];
+            /** @description What they may see. */
+            scope: components["schemas"]["Scope"];
+        };
+        /** @description A user who was just invited. */
+        UserMade: {
+            /** @description What lets them in for the first time. */
+            invitation: components["schemas"]["InvitationMade"];
+            /** @description The user. */
+            user: components["schemas"]["UserRow"];
+        };
         /**
          * @description What a signed-in person may do.
          * @enum {string}
          */
         UserRole: "administrator" | "analyst" | "manager" | "agent" | "viewer";
+        /** @description A user as an administrator sees them. */
+        UserRow: {
+            /** @description When they were added. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The e-mail address. */
+            email: string;
+            /** @description The id. */
+            id: string;
+            last_seen_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The name. */
+            name: string;
+            /** @description What they may do. */
+            role: components["schemas"]["UserRole"];
+            /** @description What they may see. */
+            scope: components["schemas"]["Scope"];
+            /** @description Whether they can sign in. */
+            status: components["schemas"]["UserStatus"];
+        };
         /** @description A user as they see themselves. */
         UserShown: {
             /** @description The e-mail address. */
@@ -3474,11 +3711,18 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description The name. */
             name: string;
+            /** @description What they may do, as far as their scope goes. */
+            rights: components["schemas"]["Right"][];
             /** @description What they may do. */
             role: components["schemas"]["UserRole"];
             /** @description What they may see. */
             scope: components["schemas"]["Scope"];
         };
+        /**
+         * @description Whether a user can sign in.
+         * @enum {string}
+         */
+        UserStatus: "active" | "invited" | "blocked";
         /**
          * @description A difference in a word; whether higher is good is for the metric to say.
          * @enum {string}
@@ -3563,6 +3807,303 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    change_own_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     show_catalogue: {
         parameters: {
             query?: never;
@@ -6444,6 +6985,101 @@ export interface operations {
             };
         };
     };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccepted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationUsed"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `invitation_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_keys: {
         parameters: {
             query?: never;
@@ -8250,7 +8886,7 @@ export interface operations {
             };
         };
     };
-    choose_language: {
+    change_own: {
         parameters: {
             query?: never;
             header?: never;
@@ -8259,7 +8895,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LanguageChoice"];
+                "application/json": components["schemas"]["OwnChange"];
             };
         };
         responses: {
@@ -8800,6 +9436,450 @@ export interface operations {
             };
             /** @description `unit_in_use` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"][];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInvited"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserMade"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `email_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    remove_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `last_administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChanged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `last_administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invite_user_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -71,6 +71,18 @@ export type Answer = Told<Described['AnswerShown']>;
 export type Feedback = Told<Described['Feedback']>;
 export type FeedbackRow = Told<Described['FeedbackRow']>;
 
+export type Right = Described['Right'];
+export type UserRole = User['role'];
+export type Scope = User['scope'];
+export type UserRow = Told<Described['UserRow']>;
+export type UserMade = Told<Described['UserMade']>;
+export type UserInvited = Described['UserInvited'];
+export type UserChanged = Described['UserChanged'];
+export type InvitationMade = Told<Described['InvitationMade']>;
+export type OwnChange = Described['OwnChange'];
+export type OwnSession = Told<Described['OwnSession']>;
+export type KeyScope = Described['KeyScope'];
+export type KeyAsked = Described['NewKey'];
 export type ApiKey = Told<Described['KeyShown']>;
 export type NewApiKey = Told<Described['KeyMade']>;
 

@@ -32,7 +32,7 @@ pub(crate) struct KindsParameters {
 /// Lists every kind of events seen, what the catalogue does not place first, with a suggestion where its words say something.
 #[utoipa::path(
     get, path = "/api/v1/catalogue/kinds", tag = "catalogue", operation_id = "list_kinds", params(KindsParameters),
-    security(("session" = []), ("key" = [])), responses((status = 200, body = Kinds), QuestionProblems)
+    security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])), responses((status = 200, body = Kinds), QuestionProblems)
 )]
 pub(crate) async fn list(
     State(app): State<App>,

@@ -23,7 +23,7 @@ pub(crate) struct CatalogueTried {
 /// Says what a catalogue would change, and changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/catalogue/preview", tag = "catalogue", operation_id = "preview_catalogue",
-    request_body = CatalogueTried, security(("session" = []), ("key" = [])),
+    request_body = CatalogueTried, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses(
         (status = 200, body = CataloguePreview),
         (status = 422, description = "`catalogue_malformed`", body = ProblemDetails, content_type = "application/problem+json"),

@@ -25,7 +25,7 @@ pub(crate) struct StarterShown {
 /// Lists the catalogues to begin with, each put together with the current one.
 #[utoipa::path(
     get, path = "/api/v1/catalogue/starters", tag = "catalogue", operation_id = "list_starters",
-    security(("session" = []), ("key" = [])), responses((status = 200, body = Vec<StarterShown>), SignedProblems)
+    security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])), responses((status = 200, body = Vec<StarterShown>), SignedProblems)
 )]
 pub(crate) async fn list(State(app): State<App>, _signed: Signed) -> Result<Json<Vec<StarterShown>>, Problem> {
     let (_, current) = app.insight.catalogue().await?;

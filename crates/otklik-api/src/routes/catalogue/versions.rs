@@ -52,7 +52,7 @@ pub(crate) struct VersionsParameters {
 /// Lists the versions of the catalogue.
 #[utoipa::path(
     get, path = "/api/v1/catalogue/versions", tag = "catalogue", operation_id = "list_catalogue_versions",
-    params(VersionsParameters), security(("session" = []), ("key" = [])),
+    params(VersionsParameters), security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = VersionsShown), QuestionProblems)
 )]
 pub(crate) async fn list(
@@ -86,7 +86,7 @@ fn shown(kept: &CatalogueVersion, before: Option<&CatalogueVersion>) -> VersionS
 /// Shows a version of the catalogue; saving it again undoes what came after it.
 #[utoipa::path(
     get, path = "/api/v1/catalogue/versions/{version}", tag = "catalogue", operation_id = "show_catalogue_version",
-    params(("version" = i64, Path, description = "The version's number.")), security(("session" = []), ("key" = [])),
+    params(("version" = i64, Path, description = "The version's number.")), security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses(
         (status = 200, body = CatalogueShown),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use otklik_collect::spreadsheet_line;
-use otklik_core::{CustomerKey, ErrorCode, Language, Timestamp, UserRole};
+use otklik_core::{CustomerKey, ErrorCode, Language, Timestamp};
 use otklik_insight::{Timeline, TimelineRow};
 use otklik_store::Consent;
 use serde_json::json;
@@ -23,12 +23,10 @@ use crate::problem::{Problem, ProblemDetails, QuestionProblems};
 use crate::routes::customers::customer_key;
 use crate::signed::Signed;
 
-const WHO_MAY: &[UserRole] = &[UserRole::Administrator];
-
 /// Sends everything that is known of a customer as an archive that a person can read.
 #[utoipa::path(
     get, path = "/api/v1/customers/{key}/export", tag = "privacy", operation_id = "export_customer",
-    params(("key" = i64, Path, description = "The customer's number.")), security(("session" = [])),
+    params(("key" = i64, Path, description = "The customer's number.")), security(("session" = ["serve_privacy"])),
     responses(
         (status = 200, description = "A ZIP archive: README.txt, person.json, events.csv, events.jsonl, consents.csv.", content_type = "application/zip"),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -41,7 +39,7 @@ pub(crate) async fn send(
     signed: Signed,
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
-    let user = signed.require(WHO_MAY)?;
+    let user = signed.user()?;
     let customer = customer_key(&key)?;
     let timeline = app.insight.timeline(&signed.reader(), customer, None, None, usize::MAX).await?;
     let customer = timeline.customer.customer;

@@ -31,7 +31,7 @@ pub(crate) struct TimelineParameters {
 #[utoipa::path(
     get, path = "/api/v1/customers/{key}/timeline", tag = "people", operation_id = "tell_timeline",
     params(("key" = i64, Path, description = "The customer's number."), TimelineParameters),
-    security(("session" = []), ("key" = [])),
+    security(("session" = ["see_people"]), ("key" = ["see_people"])),
     responses(
         (status = 200, body = Timeline),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),

@@ -22,7 +22,7 @@ pub(crate) struct Read {
 /// Notes that the user has read comments; others' marks stay as they are.
 #[utoipa::path(
     post, path = "/api/v1/feedback/read", tag = "people", operation_id = "mark_feedback_read", request_body = Read,
-    security(("session" = [])), responses((status = 204, description = "Noted."), QuestionProblems)
+    security(("session" = ["see_people"])), responses((status = 204, description = "Noted."), QuestionProblems)
 )]
 pub(crate) async fn mark(
     State(app): State<App>,

@@ -10,7 +10,7 @@ use otklik_core::ErrorCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{ImportShown, WHO_MAY};
+use super::ImportShown;
 use crate::app::App;
 use crate::attend::Attended;
 use crate::input::Query;
@@ -35,7 +35,7 @@ pub(crate) struct FileParameters {
 #[utoipa::path(
     post, path = "/api/v1/imports/files", tag = "imports", operation_id = "upload_file", params(FileParameters),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file as it is."),
-    security(("session" = [])),
+    security(("session" = ["import_files"]), ("key" = ["import_files"])),
     responses(
         (status = 201, body = ImportShown),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -50,10 +50,9 @@ pub(crate) async fn upload(
     Query(asked): Query<FileParameters>,
     request: Request,
 ) -> Result<(StatusCode, Json<ImportShown>), Problem> {
-    let user = signed.require(WHO_MAY)?;
     let import = match asked.import {
         Some(import) => import,
-        None => app.imports.begin(&user.email).await?.id,
+        None => app.imports.begin(signed.name()).await?.id,
     };
     let mut receiving = app.imports.receive(&import, &asked.name, app.limits.upload_bytes).await?;
     let mut body = request.into_body();

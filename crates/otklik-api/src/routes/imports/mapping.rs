@@ -9,8 +9,8 @@ use otklik_core::{Currency, ErrorCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::ImportShown;
 use super::shown::RefusedShown;
-use super::{ImportShown, WHO_MAY};
 use crate::app::App;
 use crate::attend::Attended;
 use crate::input::Json;
@@ -69,7 +69,7 @@ pub(crate) struct PreviewShown {
 /// Looks at the files and guesses what their columns become.
 #[utoipa::path(
     post, path = "/api/v1/imports/{id}/guess", tag = "imports", operation_id = "guess_import", request_body = GuessAsked,
-    params(("id" = String, Path, description = "The import's id.")), security(("session" = [])),
+    params(("id" = String, Path, description = "The import's id.")), security(("session" = ["import_files"]), ("key" = ["import_files"])),
     responses(
         (status = 200, body = ImportShown),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -80,11 +80,10 @@ pub(crate) struct PreviewShown {
 pub(crate) async fn guess(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    signed: Signed,
+    _signed: Signed,
     Path(id): Path<String>,
     Json(asked): Json<GuessAsked>,
 ) -> Result<axum::Json<ImportShown>, Problem> {
-    signed.require(WHO_MAY)?;
     let workspace = app.store.workspace().get().await?;
     let zone = match asked.time_zone {
         Some(zone) => Some(zone.parse().map_err(|_| Problem::at(ErrorCode::ZoneUnknown, "/time_zone"))?),
@@ -104,7 +103,7 @@ pub(crate) async fn guess(
 /// Takes a changed mapping.
 #[utoipa::path(
     put, path = "/api/v1/imports/{id}/mapping", tag = "imports", operation_id = "map_import", request_body = MappingAsked,
-    params(("id" = String, Path, description = "The import's id.")), security(("session" = [])),
+    params(("id" = String, Path, description = "The import's id.")), security(("session" = ["import_files"]), ("key" = ["import_files"])),
     responses(
         (status = 200, body = ImportShown),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -115,11 +114,10 @@ pub(crate) async fn guess(
 pub(crate) async fn put(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    signed: Signed,
+    _signed: Signed,
     Path(id): Path<String>,
     Json(asked): Json<MappingAsked>,
 ) -> Result<axum::Json<ImportShown>, Problem> {
-    signed.require(WHO_MAY)?;
     let state = match (asked.toml, asked.draft) {
         (Some(text), _) => app.imports.set_toml(&id, text).await?,
         (None, Some(draft)) => app.imports.set_draft(&id, draft).await?,
@@ -131,7 +129,7 @@ pub(crate) async fn put(
 /// The mapping as text, to be kept and used again.
 #[utoipa::path(
     get, path = "/api/v1/imports/{id}/mapping.toml", tag = "imports", operation_id = "save_mapping",
-    params(("id" = String, Path, description = "The import's id.")), security(("session" = [])),
+    params(("id" = String, Path, description = "The import's id.")), security(("session" = ["import_files"]), ("key" = ["import_files"])),
     responses(
         (status = 200, body = String, content_type = "application/toml"),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -142,10 +140,9 @@ pub(crate) async fn put(
 pub(crate) async fn text(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    signed: Signed,
+    _signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    signed.require(WHO_MAY)?;
     let language = attended.language();
     let in_words = |message: &Message| say(language, &message.key, None, &[]).unwrap_or_default();
     let text = app.imports.toml(&id, &in_words).await?;
@@ -159,7 +156,7 @@ pub(crate) async fn text(
 /// Shows the first events and refusals, as they would be.
 #[utoipa::path(
     get, path = "/api/v1/imports/{id}/preview", tag = "imports", operation_id = "preview_import",
-    params(("id" = String, Path, description = "The import's id.")), security(("session" = [])),
+    params(("id" = String, Path, description = "The import's id.")), security(("session" = ["import_files"]), ("key" = ["import_files"])),
     responses(
         (status = 200, body = PreviewShown),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
@@ -171,10 +168,9 @@ pub(crate) async fn text(
 pub(crate) async fn preview(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    signed: Signed,
+    _signed: Signed,
     Path(id): Path<String>,
 ) -> Result<axum::Json<PreviewShown>, Problem> {
-    signed.require(WHO_MAY)?;
     let preview = app.imports.preview(&id, PREVIEW_ROWS).await?;
     Ok(axum::Json(PreviewShown {
         events: preview.events.iter().map(to_wire).collect(),

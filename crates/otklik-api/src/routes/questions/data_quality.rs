@@ -29,7 +29,7 @@ pub(crate) struct DataQualityShown {
 /// Says how far the data can be relied on.
 #[utoipa::path(
     post, path = "/api/v1/questions/data-quality", tag = "questions", operation_id = "ask_data_quality",
-    request_body = DataQualityQuestion, security(("session" = []), ("key" = [])),
+    request_body = DataQualityQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = DataQualityShown), QuestionProblems)
 )]
 pub(crate) async fn ask(

@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says what was promised, what came of it, and what a broken promise costs in score.
 #[utoipa::path(
     post, path = "/api/v1/questions/expectations", tag = "questions", operation_id = "ask_expectations",
-    request_body = ExpectationsQuestion, security(("session" = []), ("key" = [])),
+    request_body = ExpectationsQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Expectations), QuestionProblems)
 )]
 pub(crate) async fn ask(

@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says what hurts most people.
 #[utoipa::path(
     post, path = "/api/v1/questions/hurts", tag = "questions", operation_id = "ask_hurts",
-    request_body = HurtsQuestion, security(("session" = []), ("key" = [])),
+    request_body = HurtsQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Hurts), QuestionProblems)
 )]
 pub(crate) async fn ask(

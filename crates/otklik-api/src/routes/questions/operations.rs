@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says how the company serves.
 #[utoipa::path(
     post, path = "/api/v1/questions/operations", tag = "questions", operation_id = "ask_operations",
-    request_body = OperationsQuestion, security(("session" = []), ("key" = [])),
+    request_body = OperationsQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Operations), QuestionProblems)
 )]
 pub(crate) async fn ask(

@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says how customers fare, in one page.
 #[utoipa::path(
     post, path = "/api/v1/questions/overview", tag = "questions", operation_id = "ask_overview",
-    request_body = OverviewQuestion, security(("session" = []), ("key" = [])),
+    request_body = OverviewQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Overview), QuestionProblems)
 )]
 pub(crate) async fn ask(

@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says who was asked, who answered, and who did not.
 #[utoipa::path(
     post, path = "/api/v1/questions/response", tag = "questions", operation_id = "ask_response",
-    request_body = ResponseQuestion, security(("session" = []), ("key" = [])),
+    request_body = ResponseQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = ResponseAnswer), QuestionProblems)
 )]
 pub(crate) async fn ask(

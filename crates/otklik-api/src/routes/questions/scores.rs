@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says how a metric stands.
 #[utoipa::path(
     post, path = "/api/v1/questions/scores", tag = "questions", operation_id = "ask_scores",
-    request_body = ScoresQuestion, security(("session" = []), ("key" = [])),
+    request_body = ScoresQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = Scores), QuestionProblems)
 )]
 pub(crate) async fn ask(

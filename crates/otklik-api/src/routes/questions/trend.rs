@@ -11,7 +11,7 @@ use crate::signed::Signed;
 /// Says how a figure went over time.
 #[utoipa::path(
     post, path = "/api/v1/questions/trend", tag = "questions", operation_id = "ask_trend",
-    request_body = TrendQuestion, security(("session" = []), ("key" = [])),
+    request_body = TrendQuestion, security(("session" = ["ask_questions"]), ("key" = ["ask_questions"])),
     responses((status = 200, body = TrendAnswer), QuestionProblems)
 )]
 pub(crate) async fn ask(

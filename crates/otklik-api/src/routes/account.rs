@@ -1,0 +1,4 @@
+//! `/api/v1/account`: what users manage of themselves.
+
+pub(crate) mod password;
+pub(crate) mod sessions;

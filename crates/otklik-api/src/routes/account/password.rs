@@ -1,0 +1,52 @@
+//! `/api/v1/account/password`: one's own password.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use otklik_core::ErrorCode;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::audit::note;
+use crate::input::Json;
+use crate::problem::{Problem, ProblemDetails, QuestionProblems};
+use crate::signed::Signed;
+use crate::site::Arrival;
+
+/// Another password for oneself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnPassword {
+    /// The one that holds now.
+    current: String,
+    /// The one to hold from now on, twelve characters at least.
+    password: String,
+}
+
+/// Changes one's own password; every other session of the user ends.
+#[utoipa::path(
+    put, path = "/api/v1/account/password", tag = "access", operation_id = "change_own_password",
+    request_body = OwnPassword, security(("session" = ["own_account"])),
+    responses(
+        (status = 204, description = "Changed."),
+        (status = 422, description = "`password_wrong`, `password_too_short`", body = ProblemDetails, content_type = "application/problem+json"),
+        QuestionProblems,
+    )
+)]
+pub(crate) async fn change(
+    State(app): State<App>,
+    Extension(arrival): Extension<Arrival>,
+    signed: Signed,
+    Json(asked): Json<OwnPassword>,
+) -> Result<StatusCode, Problem> {
+    app.gates.sign_in(arrival.address)?;
+    let (user, session) = signed.person()?;
+    if !app.store.users().has_password(user.id, &asked.current).await? {
+        return Err(Problem::at(ErrorCode::PasswordWrong, "/current"));
+    }
+    app.store.users().set_password(user.id, &asked.password, Some(session), app.clock.now()).await?;
+    note(&app, user, "password_changed", &user.email, json!({})).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
