@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 pub use folder::Receiving;
 pub use forget::ForgottenImports;
-pub use pieces::{Parts, Pieces};
+pub use pieces::{Parts, Pieces, ReadyParts};
 pub use rejected::RefusedRows;
 pub use roads::Roads;
 pub use sink::{Piece, Settled, Sink, SinkError, Taken};

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::resolve::resolve;
 
-/// Events that one commit takes at most; they are in memory at once.
+/// Events that one commit takes at most; those of two commits are in memory at once.
 const EVENTS_PER_COMMIT: usize = 100_000;
 /// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
 const COMMIT_PAUSE: Duration = Duration::from_millis(500);
@@ -48,6 +48,12 @@ pub struct Intake {
     lease: HeldLease,
     /// How many want the inbox to stay as it is.
     holds: Arc<AtomicUsize>,
+}
+
+/// Events that a commit can take.
+struct Ready {
+    through: Position,
+    events: Vec<ResolvedEvent>,
 }
 
 /// Keeps what has reached the lake in the inbox as well, until it is dropped.
@@ -92,20 +98,31 @@ impl Intake {
     /// servers go on taking events, so there may never be a moment at which nothing waits.
     pub async fn run_once(&self) -> Result<u64, IntakeError> {
         let goal = self.store.inbox().last_position();
+        let after = self.lake.fresh_snapshot().await.map_err(IntakeError::Lake)?.through;
+        // A crash may have come between the last commit and its trim.
+        self.trim_through(after).await?;
         let mut taken = 0;
-        loop {
-            let after = self.lake.fresh_snapshot().await.map_err(IntakeError::Lake)?.through;
-            // A crash may have come between the last commit and its trim.
-            self.trim_through(after).await?;
-            if after >= goal {
-                return Ok(taken);
-            }
-            let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
-            if batches.is_empty() {
-                return Ok(taken);
-            }
-            taken += self.commit(batches).await?;
+        let mut coming = self.resolve_after(after, goal).await?;
+        while let Some(ready) = coming {
+            let through = ready.through;
+            // The next ones get their numbers while these are written.
+            let (committed, next) = tokio::join!(self.commit(ready), self.resolve_after(through, goal));
+            taken += committed?;
+            self.trim_through(through).await?;
+            coming = next?;
         }
+        Ok(taken)
+    }
+
+    /// What waits after a position, as much as one commit takes; nothing when the goal was reached.
+    async fn resolve_after(&self, after: Position, goal: Position) -> Result<Option<Ready>, IntakeError> {
+        if after >= goal {
+            return Ok(None);
+        }
+        let batches = self.store.inbox().pending(after, EVENTS_PER_COMMIT).await.map_err(IntakeError::Store)?;
+        let Some(through) = batches.last().map(Batch::last_position) else { return Ok(None) };
+        let events = resolve(&self.store, batches).await.map_err(IntakeError::Store)?;
+        Ok(Some(Ready { through, events }))
     }
 
     /// Brings over events as they come, for ever; what fails is said and tried again.
@@ -156,9 +173,8 @@ impl Intake {
         }
     }
 
-    async fn commit(&self, batches: Vec<Batch>) -> Result<u64, IntakeError> {
-        let Some(through) = batches.last().map(Batch::last_position) else { return Ok(0) };
-        let events = resolve(&self.store, batches).await.map_err(IntakeError::Store)?;
+    async fn commit(&self, ready: Ready) -> Result<u64, IntakeError> {
+        let Ready { through, events } = ready;
         let count = events.len() as u64;
         let began = Instant::now();
         let left_out = self.lake.append_unknown(events, may_be_repeated, through, self.clock.now()).await;

@@ -34,7 +34,8 @@ mod wire;
 pub use batch::{BatchError, ParsedBatch, Reject, parse_batch};
 pub use desk::{
     DeskError, Failure, ForgottenImports, ImportDesk, ImportProgress, ImportStage, ImportState, Parts, Piece,
-    PieceUnderWay, Pieces, Preview, Receiving, RefusedRows, Roads, Settled, Sink, SinkError, Taken, UploadedFile,
+    PieceUnderWay, Pieces, Preview, ReadyParts, Receiving, RefusedRows, Roads, Settled, Sink, SinkError, Taken,
+    UploadedFile,
 };
 pub use draft::{Becomes, Draft, DraftColumn, DraftDateOrder, DraftFile, DraftJoin};
 pub use guess::{ColumnFacts, Confidence, Doubt, DoubtAbout, FileFacts, Guess, Known, Reason, guess};

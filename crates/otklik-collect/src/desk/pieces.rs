@@ -5,7 +5,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::DeskError;
-use super::sink::Sink;
+use super::sink::{Piece, Sink};
+use super::state::PieceUnderWay;
 use crate::import::{Chunk, Import, RowReject};
 
 /// Events that are read together. A restart counts parts, so this never changes for an import.
@@ -26,6 +27,15 @@ pub struct Parts {
     pub bytes_done: u64,
     /// Parts done since the beginning.
     pub chunks: u64,
+}
+
+/// Some parts of an import whose events can be taken.
+#[derive(Debug)]
+pub struct ReadyParts {
+    /// The parts without their events.
+    pub parts: Parts,
+    /// Their events, if they have any.
+    pub piece: Option<Piece>,
 }
 
 /// Reads an import aside, at most a piece ahead of who takes it.
@@ -56,10 +66,27 @@ impl Pieces {
         Self { chunks, reading: Some(reading), done: passed_over, events }
     }
 
-    /// The next piece, or the one that ends with a certain part; nothing at the end.
+    /// The next piece, ready to be settled and taken, or the one that was under way; nothing at the end.
     ///
+    /// The one before may be taken meanwhile.
     /// `each` is told of every part when it was read, by rows and bytes, and says whether to go on; if not, nothing is given.
     pub async fn next(
+        &mut self,
+        sink: &dyn Sink,
+        under_way: Option<PieceUnderWay>,
+        each: impl FnMut(u64, u64) -> bool,
+    ) -> Result<Option<ReadyParts>, DeskError> {
+        let Some(mut parts) = self.read_on(under_way.map(|piece| piece.through), each).await? else { return Ok(None) };
+        let events = std::mem::take(&mut parts.events);
+        let piece = if events.is_empty() {
+            None
+        } else {
+            Some(sink.prepare(events, under_way.map(|piece| piece.settled)).await?)
+        };
+        Ok(Some(ReadyParts { parts, piece }))
+    }
+
+    async fn read_on(
         &mut self,
         through: Option<u64>,
         mut each: impl FnMut(u64, u64) -> bool,
@@ -75,6 +102,10 @@ impl Pieces {
             };
             self.done += 1;
             (parts.rows_done, parts.bytes_done, parts.chunks) = (chunk.rows_done, chunk.bytes_done, self.done);
+            if parts.events.is_empty() {
+                // Events are large: a vector that grew would copy them again and again.
+                parts.events.reserve_exact(self.events + chunk.events.len());
+            }
             parts.events.extend(chunk.events);
             parts.rejected.extend(chunk.rejected);
             if !each(parts.rows_done, parts.bytes_done) {

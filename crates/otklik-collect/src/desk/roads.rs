@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use foldhash::fast::RandomState;
 use otklik_core::{Clock, ErrorCode, Event, Position, Timestamp};
-use otklik_lake::Lake;
+use otklik_lake::{Lake, ResolvedEvent};
 use otklik_store::{Batch, Store, StoreError};
 
 use super::sink::{Piece, Settled, Sink, SinkError, Taken};
@@ -103,59 +103,61 @@ impl Roads {
         }
     }
 
-    /// Takes old events into the lake; answers how many were new.
-    async fn take_old(
+    /// Gives old events their positions and numbers, after everything that came to the inbox before them was brought over.
+    async fn number_old(
         &self,
-        import: &str,
-        number: u64,
-        settled: &Settled,
         events: Vec<Event>,
-    ) -> Result<u64, SinkError> {
-        let Settled { now, first_position, .. } = *settled;
-        let positions = Position(first_position)..=Position(first_position + events.len() as i64 - 1);
-        self.await_inbox(now).await?;
-        let batch = Batch { first_position: *positions.start(), received_at: now, events };
-        let resolved = resolve(&self.store, vec![batch]).await?;
-        match self.lake.append_bulk(resolved, import, number, now).await? {
-            Some(accepted) => Ok(accepted),
-            None => Ok(self.lake.rows_at(positions).await?),
+        now: Timestamp,
+        before: Option<Settled>,
+    ) -> Result<(i64, Vec<ResolvedEvent>), SinkError> {
+        if events.is_empty() {
+            return Ok((0, Vec::new()));
         }
+        let first_position = match before {
+            Some(settled) => settled.first_position,
+            None => self.store.inbox().reserve(events.len() as u64).await?.start().0,
+        };
+        self.await_inbox(now).await?;
+        let batch = Batch { first_position: Position(first_position), received_at: now, events };
+        Ok((first_position, resolve(&self.store, vec![batch]).await?))
     }
 }
 
 #[async_trait]
 impl Sink for Roads {
-    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
+    async fn prepare(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
         let now = before.map_or_else(|| self.clock.now(), |settled| settled.now);
-        let (events, repeated) = without_repetitions(events);
-        let (young, old) = split(events, now);
-        let settled = match before {
-            Some(settled) => settled,
-            None => {
-                let young_new = self.count_new(&young).await?;
-                let first_position = match old.len() as u64 {
-                    0 => 0,
-                    count => self.store.inbox().reserve(count).await?.start().0,
-                };
-                Settled { now, first_position, young_new }
-            }
-        };
-        Ok(Piece { settled, is_again: before.is_some(), young, old, repeated })
+        let all = events.len() as u64;
+        let (young, old) = split(without_repetitions(events), now);
+        let positions = old.len() as u64;
+        let (first_position, old) = self.number_old(old, now, before).await?;
+        let settled = before.unwrap_or(Settled { now, first_position, young_new: 0 });
+        Ok(Piece { settled, is_again: before.is_some(), young, old, positions, events: all })
+    }
+
+    async fn settle(&self, piece: &mut Piece) -> Result<(), SinkError> {
+        if !piece.is_again {
+            piece.settled.young_new = self.count_new(&piece.young).await?;
+        }
+        Ok(())
     }
 
     async fn take(&self, import: &str, number: u64, piece: Piece) -> Result<Taken, SinkError> {
-        let Piece { settled, is_again, young, old, repeated } = piece;
-        let all = (young.len() + old.len()) as u64 + repeated;
+        let Piece { settled, is_again, young, old, positions, events } = piece;
         let mut accepted = match self.take_young(&young).await? {
             // The inbox may know them from the first time.
             _ if is_again => settled.young_new,
             accepted => accepted,
         };
         drop(young);
-        if !old.is_empty() {
-            accepted += self.take_old(import, number, &settled, old).await?;
+        if positions > 0 {
+            let last = Position(settled.first_position + positions as i64 - 1);
+            accepted += match self.lake.append_bulk(old, import, number, settled.now).await? {
+                Some(accepted) => accepted,
+                None => self.lake.rows_at(Position(settled.first_position)..=last).await?,
+            };
         }
-        Ok(Taken { accepted, duplicates: all - accepted })
+        Ok(Taken { accepted, duplicates: events - accepted })
     }
 
     fn rest(&self) {
@@ -163,8 +165,8 @@ impl Sink for Roads {
     }
 }
 
-/// Leaves out the events whose (source, id) came before, and tells how many these were.
-fn without_repetitions(mut events: Vec<Event>) -> (Vec<Event>, u64) {
+/// Leaves out the events whose (source, id) came before.
+fn without_repetitions(mut events: Vec<Event>) -> Vec<Event> {
     let mut seen = HashSet::with_capacity_and_hasher(events.len(), RandomState::default());
     let first: Vec<bool> = events.iter().map(|event| seen.insert((event.source.as_str(), event.id.as_str()))).collect();
     let repeated = events.len() - seen.len();
@@ -173,7 +175,7 @@ fn without_repetitions(mut events: Vec<Event>) -> (Vec<Event>, u64) {
         let mut first = first.into_iter();
         events.retain(|_| first.next().unwrap_or(true));
     }
-    (events, repeated as u64)
+    events
 }
 
 fn split(events: Vec<Event>, now: Timestamp) -> (Vec<Event>, Vec<Event>) {

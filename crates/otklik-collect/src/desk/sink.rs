@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use otklik_core::{ErrorCode, Event, Timestamp};
-use otklik_lake::LakeError;
+use otklik_lake::{LakeError, ResolvedEvent};
 use otklik_store::StoreError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -47,16 +47,18 @@ pub struct Settled {
 /// Events of an import that are taken together.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// What was decided about it.
+    /// What is decided about it; how many of the young events are new is known only when it is settled.
     pub settled: Settled,
     /// Whether it may have been taken before, as a whole or in part.
     pub is_again: bool,
     /// Events that the inbox takes.
     pub young: Vec<Event>,
-    /// Events that go straight into the lake.
-    pub old: Vec<Event>,
-    /// Events whose (source, id) came before in the piece; only the first of them is there.
-    pub repeated: u64,
+    /// Events that go straight into the lake, but for those of people who were erased.
+    pub old: Vec<ResolvedEvent>,
+    /// How many positions the old events were given.
+    pub positions: u64,
+    /// How many events there are in all, also those whose (source, id) came before in the piece and are in neither list.
+    pub events: u64,
 }
 
 /// What became of events.
@@ -69,19 +71,25 @@ pub struct Taken {
 }
 
 /// Takes events durably, piece by piece: when it returns, they are safe, and taking the same ones again changes nothing.
+///
+/// A piece is prepared, settled and taken. It may be prepared while the one before is taken, and is settled after that.
 #[async_trait]
 pub trait Sink: Send + Sync {
-    /// Decides how a piece is taken, or does as was decided before.
-    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError>;
+    /// Does what does not depend on the pieces before, by what was decided before if anything was.
+    async fn prepare(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError>;
+
+    /// Decides the rest of how a piece is taken, unless that was decided before.
+    async fn settle(&self, piece: &mut Piece) -> Result<(), SinkError>;
 
     /// Takes a piece of an import; pieces have growing numbers, from 1.
     ///
     /// What was settled must be kept by then. The counts are right whether or not the piece was taken before.
     async fn take(&self, import: &str, number: u64, piece: Piece) -> Result<Taken, SinkError>;
 
-    /// Events of a piece, unless its last part has more: by default some 350 MB, of which there are two at a time.
+    /// Events of a piece, unless its last part has more: by default some 200 MB. There are three at a time, one that is read,
+    /// one that is prepared, and one that is taken.
     fn events_per_piece(&self) -> usize {
-        400_000
+        240_000
     }
 
     /// Gives memory back when no import goes on.

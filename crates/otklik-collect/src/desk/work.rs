@@ -8,7 +8,7 @@ use otklik_core::Catalogue;
 use otklik_store::{HeldLease, ImportRecord};
 
 use super::folder::ImportFolder;
-use super::pieces::{Parts, Pieces};
+use super::pieces::{Pieces, ReadyParts};
 use super::state::{Failure, ImportProgress, ImportStage, ImportState, PieceUnderWay};
 use super::{DeskError, ImportDesk, UnderWay, blocking};
 use crate::import::{Chunk, Import, RowReject, Tally};
@@ -106,24 +106,23 @@ impl ImportDesk {
         }
         state.progress.bytes_total = import.bytes_total();
         let mut pieces = Pieces::read(import, state.progress.chunks, self.sink.as_ref());
-        let mut seen = state.progress.clone();
-        loop {
-            let is_told_to_stop = || under_way.is_cancelled.load(Ordering::Relaxed) || folder.is_asked_to_stop();
-            let parts = pieces.next(state.piece.map(|piece| piece.through), |rows, bytes| {
-                (seen.rows, seen.bytes_done) = (rows, bytes);
-                tell(under_way, &seen);
-                !is_told_to_stop()
-            });
-            let Some(parts) = parts.await? else {
-                if is_told_to_stop() {
-                    state.stage = ImportStage::Cancelled;
-                    return self.save(folder, state).await.map(drop);
-                }
-                break;
-            };
-            state = self.take_parts(&folder, state, parts).await?;
-            seen.clone_from(&state.progress);
-            tell(under_way, &seen);
+        let is_told_to_stop = || under_way.is_cancelled.load(Ordering::Relaxed) || folder.is_asked_to_stop();
+        let each = |rows, bytes| {
+            tell_read(under_way, rows, bytes);
+            !is_told_to_stop()
+        };
+        let mut coming = pieces.next(self.sink.as_ref(), state.piece, each).await?;
+        while let Some(ready) = coming {
+            let next = pieces.next(self.sink.as_ref(), None, each);
+            // What is being taken is taken to its end, whatever becomes of the next piece.
+            let (taken, next) = tokio::join!(self.take_parts(&folder, state, ready), next);
+            state = taken?;
+            tell_taken(under_way, &state.progress);
+            coming = next?;
+        }
+        if is_told_to_stop() {
+            state.stage = ImportStage::Cancelled;
+            return self.save(folder, state).await.map(drop);
         }
         state.progress.bytes_done = state.progress.bytes_total;
         state.stage = ImportStage::Done;
@@ -137,13 +136,13 @@ impl ImportDesk {
         &self,
         folder: &ImportFolder,
         mut state: ImportState,
-        parts: Parts,
+        ready: ReadyParts,
     ) -> Result<ImportState, DeskError> {
+        let ReadyParts { parts, piece } = ready;
         let refused = parts.rejected.len() as u64;
         let refused_bytes = write_refused(folder, &state.progress, parts.rejected).await?;
-        if !parts.events.is_empty() {
-            let before = state.piece.map(|piece| piece.settled);
-            let piece = self.sink.settle(parts.events, before).await?;
+        if let Some(mut piece) = piece {
+            self.sink.settle(&mut piece).await?;
             state.piece = Some(PieceUnderWay { through: parts.chunks, settled: piece.settled });
             state = self.save(folder.clone(), state).await?;
             let taken = self.sink.take(&state.id, state.pieces + 1, piece).await?;
@@ -250,6 +249,18 @@ async fn write_refused(
 
 fn tell(under_way: &UnderWay, progress: &ImportProgress) {
     under_way.progress.lock().unwrap_or_else(PoisonError::into_inner).clone_from(progress);
+}
+
+/// Reading is ahead of what was taken.
+fn tell_read(under_way: &UnderWay, rows: u64, bytes: u64) {
+    let mut progress = under_way.progress.lock().unwrap_or_else(PoisonError::into_inner);
+    (progress.rows, progress.bytes_done) = (rows, bytes);
+}
+
+fn tell_taken(under_way: &UnderWay, taken: &ImportProgress) {
+    let mut progress = under_way.progress.lock().unwrap_or_else(PoisonError::into_inner);
+    let (rows, bytes_done) = (progress.rows, progress.bytes_done);
+    *progress = ImportProgress { rows, bytes_done, ..taken.clone() };
 }
 
 fn causes(error: &DeskError) -> String {

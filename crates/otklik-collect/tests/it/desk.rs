@@ -30,10 +30,15 @@ impl Sink for Memory {
         EVENTS_PER_PIECE
     }
 
-    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
+    async fn prepare(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
         assert!(events.len() <= EVENTS_PER_PIECE, "a piece is no larger than was asked for");
         let settled = Settled { now: super::now(), first_position: 1, young_new: events.len() as u64 };
-        Ok(Piece { settled, is_again: before.is_some(), young: events, old: Vec::new(), repeated: 0 })
+        let all = events.len() as u64;
+        Ok(Piece { settled, is_again: before.is_some(), young: events, old: Vec::new(), positions: 0, events: all })
+    }
+
+    async fn settle(&self, _piece: &mut Piece) -> Result<(), SinkError> {
+        Ok(())
     }
 
     async fn take(&self, _import: &str, _number: u64, piece: Piece) -> Result<Taken, SinkError> {

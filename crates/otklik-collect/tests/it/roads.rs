@@ -37,7 +37,8 @@ impl Installation {
     }
 
     async fn import(&self, import: &str, number: u64, events: &[Event]) -> Taken {
-        let piece = self.roads.settle(events.to_vec(), None).await.unwrap();
+        let mut piece = self.roads.prepare(events.to_vec(), None).await.unwrap();
+        self.roads.settle(&mut piece).await.unwrap();
         self.roads.take(import, number, piece).await.unwrap()
     }
 
@@ -125,12 +126,13 @@ async fn a_piece_that_was_cut_off_anywhere_comes_once_and_is_counted_right() {
         // Some are known before, by either road.
         here.import("earlier", 1, &history(300)[70..90]).await;
         let events = history(300);
-        let piece = here.roads.settle(events.clone(), None).await.unwrap();
+        let mut piece = here.roads.prepare(events.clone(), None).await.unwrap();
+        here.roads.settle(&mut piece).await.unwrap();
         let settled = piece.settled;
         match killed_after {
             "settling" => {}
             "the inbox" => {
-                let young = Piece { old: Vec::new(), ..piece };
+                let young = Piece { old: Vec::new(), positions: 0, ..piece };
                 here.roads.take("cut off", 1, young).await.unwrap();
             }
             _ => assert_eq!(here.roads.take("cut off", 1, piece).await.unwrap(), taken(280, 20)),
@@ -140,7 +142,8 @@ async fn a_piece_that_was_cut_off_anywhere_comes_once_and_is_counted_right() {
         clock.advance(Duration::from_secs(86_400));
         here.intake.run_once().await.unwrap();
         while here.lake.compact_once(&Default::default(), clock.now()).await.unwrap().is_some() {}
-        let piece = here.roads.settle(events, Some(settled)).await.unwrap();
+        let mut piece = here.roads.prepare(events, Some(settled)).await.unwrap();
+        here.roads.settle(&mut piece).await.unwrap();
         assert_eq!(piece.settled, settled);
         assert_eq!(here.roads.take("cut off", 1, piece).await.unwrap(), taken(280, 20), "killed after {killed_after}");
         assert_eq!(here.ids().await, all_ids(300), "killed after {killed_after}");
@@ -182,11 +185,15 @@ impl Sink for Mortal {
         20_000
     }
 
-    async fn settle(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
+    async fn prepare(&self, events: Vec<Event>, before: Option<Settled>) -> Result<Piece, SinkError> {
+        self.roads.prepare(events, before).await
+    }
+
+    async fn settle(&self, piece: &mut Piece) -> Result<(), SinkError> {
         self.step().await;
-        let piece = self.roads.settle(events, before).await?;
+        self.roads.settle(piece).await?;
         self.settled.lock().unwrap().push(piece.settled);
-        Ok(piece)
+        Ok(())
     }
 
     async fn take(&self, import: &str, number: u64, piece: Piece) -> Result<Taken, SinkError> {

@@ -1,7 +1,7 @@
 //! Writes a piece of an import into a sorted file for each of its cells.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 
 use object_store::ObjectStore;
 use tokio::runtime::Handle;
@@ -16,8 +16,10 @@ use crate::schema::arrow_schema;
 use crate::sorted_file::SortedFile;
 use crate::table::Lake;
 
-/// Rows that are put into columns at once.
-const ENCODED_ROWS: usize = 8_192;
+/// Rows that are put into columns at once: few enough that the events stay near while column after column is made of them.
+const ENCODED_ROWS: usize = 2_048;
+/// Batches that may wait to be written.
+const ENCODED_AHEAD: usize = 4;
 /// Files that are written at once: a piece seldom has more, and each takes memory.
 const WRITERS: usize = 2;
 
@@ -84,10 +86,17 @@ fn write_cell(
     let path = format!("{}/{}.parquet", cell.folder(), Uuid::new_v4());
     let failure = |source| LakeError::Write { path: path.clone(), source };
     let mut file = SortedFile::begin_of(store, path.clone(), arrow_schema(), runtime, events.len()).map_err(failure)?;
-    for rows in events.chunks(ENCODED_ROWS) {
-        let batch = encode(rows).map_err(WriteFailure::Encode).map_err(failure)?;
-        file.write(&batch).map_err(failure)?;
-    }
+    std::thread::scope(|scope| {
+        // As a rule a piece has one cell or two: putting rows into columns and writing these take about the same time.
+        let (sender, batches) = mpsc::sync_channel(ENCODED_AHEAD);
+        scope.spawn(move || {
+            let mut encoded = events.chunks(ENCODED_ROWS).map(encode);
+            // Nobody takes any more when writing failed.
+            encoded.try_for_each(|batch| sender.send(batch)).ok();
+        });
+        batches.into_iter().try_for_each(|batch| file.write(&batch.map_err(WriteFailure::Encode)?))
+    })
+    .map_err(failure)?;
     let ids = events.iter().map(|resolved| (resolved.event.source.as_str(), resolved.event.id.as_str()));
     let hashes = IdHashes::of(ids);
     Ok((file.finish().map_err(failure)?, hashes))

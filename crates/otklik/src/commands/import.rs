@@ -9,7 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use otklik_collect::{
-    DeskError, Import as Reading, InputFile, Mapping, Message, Pieces, RowReject, Sink as _, Tally, shipped,
+    DeskError, Import as Reading, InputFile, Mapping, Message, Piece, Pieces, ReadyParts, RowReject, Sink, Taken,
+    Tally, shipped,
 };
 use otklik_core::Timestamp;
 use otklik_store::ImportRecord;
@@ -69,19 +70,21 @@ async fn import(arguments: &Import, reading: Reading, speech: &Speech, now: Time
         true
     };
     let mut number = 0;
-    while let Some(parts) = pieces.next(None, show_progress).await.map_err(|error| unreadable(speech, error))? {
+    let sink = installation.sink.as_ref();
+    let unread = |error| unreadable(speech, error);
+    let mut coming = pieces.next(sink, None, show_progress).await.map_err(unread)?;
+    while let Some(ReadyParts { parts, piece }) = coming {
         outcome.rows = parts.rows_done;
         show_rejects(speech, &parts.rejected, outcome.rejected);
         outcome.rejected += parts.rejected.len() as u64;
         lists.add(speech, &parts.rejected)?;
         rejected::keep(&installation, speech, &parts.rejected).await?;
-        if !parts.events.is_empty() {
-            number += 1;
-            let piece = installation.sink.settle(parts.events, None).await?;
-            let taken = installation.sink.take(&import, number, piece).await?;
-            outcome.accepted += taken.accepted;
-            outcome.duplicates += taken.duplicates;
-        }
+        number += u64::from(piece.is_some());
+        let (taken, next) = tokio::join!(take(sink, &import, number, piece), pieces.next(sink, None, show_progress));
+        let taken = taken?;
+        outcome.accepted += taken.accepted;
+        outcome.duplicates += taken.duplicates;
+        coming = next.map_err(unread)?;
     }
     installation.intake.run_once().await?;
     bar.finish_and_clear();
@@ -90,6 +93,12 @@ async fn import(arguments: &Import, reading: Reading, speech: &Speech, now: Time
     installation.store.close().await;
     say_outcome(speech, "cli-imported", &outcome);
     Ok(())
+}
+
+async fn take(sink: &dyn Sink, import: &str, number: u64, piece: Option<Piece>) -> Result<Taken> {
+    let Some(mut piece) = piece else { return Ok(Taken::default()) };
+    sink.settle(&mut piece).await?;
+    Ok(sink.take(import, number, piece).await?)
 }
 
 /// Why files cannot be read on, in words where there are some.
