@@ -47,7 +47,12 @@ impl Lake {
             if self.import_piece(import).await?.is_some_and(|done| done >= piece) {
                 return Ok(None);
             }
-            self.leave_out(&mut unchecked, &self.snapshot()).await?;
+            match self.leave_out(&mut unchecked, &self.snapshot()).await {
+                Ok(_) => {}
+                // The newest state is whole.
+                Err(LakeError::Erased { .. }) => continue,
+                Err(error) => return Err(error),
+            }
             if unchecked.events.is_empty() {
                 return Ok(Some(0));
             }
@@ -111,10 +116,12 @@ impl Lake {
         if files.is_empty() || unchecked.events.is_empty() {
             return Ok(0);
         }
-        unchecked.checked.extend(files.iter().map(|file| file.path.clone()));
+        let asked: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
         let events = std::mem::take(&mut unchecked.events);
         let (events, known) = self.look_up(&snapshot.folder, files, events).await?;
         unchecked.events = events;
+        let known = known?;
+        unchecked.checked.extend(asked);
         let before = unchecked.events.len();
         if known.contains(&true) {
             let mut known = known.into_iter();

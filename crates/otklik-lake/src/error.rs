@@ -76,6 +76,12 @@ pub enum LakeError {
         /// The entry.
         path: PathBuf,
     },
+    /// A file of the state that is read was deleted meanwhile, because another process erased somebody; the newest state is whole.
+    #[error("{} was erased while it was read; read the newest state", path.display())]
+    Erased {
+        /// The file.
+        path: PathBuf,
+    },
     /// Nobody waits for the outcome any more.
     #[error("the rewrite was given up")]
     Abandoned,
@@ -113,6 +119,14 @@ impl LakeError {
         Self::Read(Box::new(source))
     }
 
+    /// The same failure to read some files, or the reason for it when one of them is not there any more.
+    pub(crate) fn of_files(self, files: impl IntoIterator<Item = PathBuf>) -> Self {
+        match files.into_iter().find(|path| !path.exists()) {
+            Some(path) => Self::Erased { path },
+            None => self,
+        }
+    }
+
     /// The code under which the failure reaches a reader.
     pub fn code(&self) -> ErrorCode {
         let mut cause: Option<&dyn std::error::Error> = Some(self);
@@ -125,7 +139,7 @@ impl LakeError {
             cause = error.source();
         }
         match self {
-            Self::Contended { .. } => ErrorCode::Busy,
+            Self::Contended { .. } | Self::Erased { .. } => ErrorCode::Busy,
             _ => ErrorCode::Internal,
         }
     }

@@ -110,8 +110,7 @@ impl Lake {
     ///
     /// The answer is exact: filters and hashes only say which files have to be read.
     pub async fn known_ids(&self, snapshot: &Arc<Snapshot>, events: Vec<EventRef>) -> Result<Vec<bool>, LakeError> {
-        let known = self.look_up(&snapshot.folder, snapshot.files.clone(), events).await;
-        known.map(|(_, known)| known)
+        self.look_up(&snapshot.folder, snapshot.files.clone(), events).await?.1
     }
 
     /// Gives the memory back that remembers many ids; they are read again when they are needed.
@@ -119,20 +118,21 @@ impl Lake {
         self.known_ids.forget_hashes();
     }
 
-    /// Says of each event whether some of the files have its id, and gives the events back.
+    /// Says of each event whether some of the files have its id, and gives the events back, also when a file cannot be read.
     pub(crate) async fn look_up<E: Sought>(
         &self,
         folder: &Path,
         files: Vec<DataFile>,
         events: Vec<E>,
-    ) -> Result<(Vec<E>, Vec<bool>), LakeError> {
+    ) -> Result<(Vec<E>, Result<Vec<bool>, LakeError>), LakeError> {
         let (known_ids, folder, snapshot) = (Arc::clone(&self.known_ids), folder.to_owned(), self.snapshot());
         let looked_up = tokio::task::spawn_blocking(move || {
             known_ids.retain(&snapshot.files);
-            let known = look_up(&known_ids, &folder, &files, events.iter().map(Sought::key))?;
-            Ok((events, known))
+            let known = look_up(&known_ids, &folder, &files, events.iter().map(Sought::key));
+            let known = known.map_err(|error| error.of_files(files.iter().map(|file| folder.join(&file.path))));
+            (events, known)
         });
-        looked_up.await.map_err(LakeError::Interrupted)?
+        looked_up.await.map_err(LakeError::Interrupted)
     }
 
     /// Takes out the doubtful events that the newest state has; answers how many.

@@ -117,6 +117,8 @@ impl Scan {
 
 impl Lake {
     /// Reads one state of the table and hands each batch to `visit`, in no particular order.
+    ///
+    /// A state of which another process erased rows meanwhile may be whole no more: then this fails with [`LakeError::Erased`].
     pub async fn scan(
         &self,
         snapshot: &Snapshot,
@@ -136,8 +138,9 @@ impl Lake {
         if files.is_empty() || nothing_asked {
             return Ok(());
         }
-        let mut batches = open_stream(&files, scan).await?;
-        while let Some(mut batch) = batches.try_next().await.map_err(LakeError::read)? {
+        let failed = |error: LakeError| error.of_files(files.iter().cloned());
+        let mut batches = open_stream(&files, scan).await.map_err(failed)?;
+        while let Some(mut batch) = batches.try_next().await.map_err(LakeError::read).map_err(failed)? {
             if scan.needs_owners() {
                 batch = scan
                     .moves

@@ -1,10 +1,13 @@
 //! What the program counts, in the words of its questions.
 
+use std::thread;
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::ledger::{Figure, Figures};
-use crate::http::Client;
+use crate::http::{Client, Response};
 
 /// A figure as one question counts it.
 #[derive(Clone, Copy, Debug)]
@@ -43,25 +46,38 @@ fn told<'f>(found: impl Iterator<Item = &'f Finding>, bound: &Figures) -> Option
 /// Asks a running server how business goes.
 pub fn ask_operations(client: &Client) -> Result<Vec<Finding>> {
     let asked = json!({"filter": {"period": "all_time"}, "by": ["unit"]});
-    of_operations(&client.post("/api/v1/questions/operations", &asked)?.json()?)
+    of_operations(&patiently(|| client.post("/api/v1/questions/operations", &asked))?)
 }
 
 /// Asks a running server every question that counts.
 pub fn ask(client: &Client) -> Result<Vec<Finding>> {
     let all_time = json!({"period": "all_time"});
-    let question = |name: &str, body: Value| client.post(&format!("/api/v1/questions/{name}"), &body)?.json();
+    let question = |name: &str, body: Value| patiently(|| client.post(&format!("/api/v1/questions/{name}"), &body));
     let mut found = ask_operations(client)?;
     found.extend(of_scores(&question("scores", json!({"metric": "csat", "filter": all_time, "by": ["unit"]}))?)?);
     found.extend(of_overview(&question("overview", json!({"filter": all_time}))?)?);
     let quality = question("data-quality", json!({"filter": all_time}))?;
     found.push(Finding::new("data quality", Figure::Events, number(&quality["events"])?));
-    let people = |question: &str| client.get(&format!("/api/v1/people?limit=1&question={question}"))?.json();
+    let people = |question: &str| patiently(|| client.get(&format!("/api/v1/people?limit=1&question={question}")));
     let ordered = people("%7B%22kind%22%3A%22operations%22%7D")?;
     found.push(Finding::new("people", Figure::Orders, number(&ordered["rows_total"])?));
     found.push(Finding::new("people", Figure::Customers, number(&ordered["total"])?));
     let answered = people("%7B%22kind%22%3A%22scores%22%2C%22metric%22%3A%22csat%22%7D")?;
     found.push(Finding::new("people", Figure::Answers, number(&answered["rows_total"])?));
     Ok(found)
+}
+
+/// What is answered, asked again as long as the server says that it is busy: another one may have erased what is being read.
+fn patiently(ask: impl Fn() -> Result<Response>) -> Result<Value> {
+    const ATTEMPTS: usize = 10;
+    for _ in 1..ATTEMPTS {
+        let response = ask()?;
+        if response.status != 503 {
+            return response.json();
+        }
+        thread::sleep(Duration::from_millis(500));
+    }
+    ask()?.json()
 }
 
 /// What the operations count; their units' sum must be the whole.

@@ -3,8 +3,8 @@ use std::path::Path;
 use otklik_core::Position;
 
 use super::*;
-use crate::ResolvedEvent;
 use crate::compaction::tests::{EAGER, events, rows, rows_of};
+use crate::{Column, ResolvedEvent, Scan};
 
 pub(super) const MARK: &str = "иванов@пример.рф +79161234567";
 
@@ -137,4 +137,27 @@ async fn what_is_too_old_goes_and_what_is_not_stays() {
     assert_eq!((forgotten.rows, forgotten.waiting), (400 - kept.len() as u64, 0));
     assert_eq!(rows(&lake).await, rows_of(&kept));
     assert_eq!(lake.forget_before(edge, now()).await.unwrap().rows, 0);
+}
+
+#[tokio::test]
+async fn another_server_is_told_that_what_it_reads_was_erased_and_reads_the_newest_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let (here, there) = (Lake::open(folder.path()).await.unwrap(), Lake::open(folder.path()).await.unwrap());
+    let person = IdentityKey(1_007);
+    let all = events_with_person(person, 40);
+    here.append(all.clone(), Position(40), now()).await.unwrap();
+    let before = there.fresh_snapshot().await.unwrap();
+    here.erase(&HashSet::from([person]), now()).await.unwrap();
+    let scan = Scan::of(&[Column::Position]);
+    let failed = there.scan(&before, &scan, |_| {}).await.unwrap_err();
+    assert!(matches!(failed, LakeError::Erased { .. }), "{failed}");
+    assert_eq!(failed.code(), otklik_core::ErrorCode::Busy, "asking again helps");
+    let kept = all.iter().filter(|resolved| resolved.person.is_none_or(|owner| owner.0 != person)).count();
+    let mut seen = 0;
+    there.scan(&*there.fresh_snapshot().await.unwrap(), &scan, |batch| seen += batch.len()).await.unwrap();
+    assert_eq!(seen, kept);
+    // An import that knew the former state begins anew with the newest one.
+    let more: Vec<_> =
+        all.into_iter().filter(|resolved| resolved.person.is_none_or(|owner| owner.0 != person)).collect();
+    assert_eq!(there.append_bulk(more, "again", 1, now()).await.unwrap(), Some(0));
 }

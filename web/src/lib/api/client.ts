@@ -74,19 +74,34 @@ type Options = { body?: unknown; signal?: AbortSignal };
 
 const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
 
+/** What is only read may be asked again, such as when another server has just erased somebody whose events were being read. */
+const READS = /^\/(questions|people|customers|feedback)\b/;
+const BUSY = 503;
+const ASKED_AGAIN = 2;
+const ASK_AGAIN_AFTER_MS = 1000;
+
 async function request<T>(method: Method, path: string, { body, signal }: Options = {}): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1${path}`, { method, headers, signal, body: JSON.stringify(body) });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new Problem(UNREACHABLE);
+  const send = async () => {
+    try {
+      return await fetch(`/api/v1${path}`, { method, headers, signal, body: JSON.stringify(body) });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Problem(UNREACHABLE);
+    }
+  };
+  let response = await send();
+  const reads = READS.test(path) && (method === 'GET' || path.startsWith('/questions'));
+  for (let again = 0; reads && response.status === BUSY && again < ASKED_AGAIN; again++) {
+    await pause(ASK_AGAIN_AFTER_MS);
+    response = await send();
   }
   if (!response.ok) throw new Problem(await problemOf(response));
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function problemOf(response: Response): Promise<ProblemDetails> {
   if (response.headers.get('Content-Type')?.startsWith('application/problem+json')) return await response.json();
