@@ -1,10 +1,12 @@
-//! The command line.
+//! The command line's arguments.
+//!
+//! What a reader of the help is told of them stands in `locales/`, in `help.ftl`.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use otklik_core::{KeyScope, Language, UserRole};
+use otklik_core::{KeyScope, UserRole};
 
 /// Otklik: customer experience, measured honestly, in one program.
 #[derive(Debug, Parser)]
@@ -12,15 +14,18 @@ use otklik_core::{KeyScope, Language, UserRole};
 pub struct Arguments {
     /// The language of what the program says [default: by LANG].
     #[arg(long, global = true, env = "OTKLIK__LANGUAGE")]
-    language: Option<LanguageChoice>,
+    pub language: Option<LanguageChoice>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// A language to speak; it is looked for before the rest of the command line is read.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LanguageChoice {
+pub enum LanguageChoice {
+    /// Russian.
     Ru,
+    /// English.
     En,
 }
 
@@ -410,18 +415,4 @@ fn parse_role(word: &str) -> Result<UserRole, String> {
 
 fn parse_scope(word: &str) -> Result<KeyScope, String> {
     word.parse().map_err(|error: otklik_core::closed_list::WordError| error.to_string())
-}
-
-impl Arguments {
-    /// The language to speak.
-    pub fn language(&self) -> Language {
-        match self.language {
-            Some(LanguageChoice::Ru) => Language::Ru,
-            Some(LanguageChoice::En) => Language::En,
-            None => {
-                let variable = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
-                if variable.is_some_and(|value| value.starts_with("ru")) { Language::Ru } else { Language::En }
-            }
-        }
-    }
 }

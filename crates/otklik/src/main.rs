@@ -1,6 +1,7 @@
 //! The program: command line, composition root, demo.
 
 mod arguments;
+mod command_line;
 mod commands;
 mod configuration;
 mod control;
@@ -12,14 +13,12 @@ mod table;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use crate::arguments::Arguments;
 use crate::speech::Speech;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let speech = Speech::new(arguments.language());
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let speech = Speech::new(command_line::language(&arguments));
+    let arguments = command_line::read(&arguments, &speech);
     start_logging();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -3,13 +3,15 @@
 use otklik_api::Words;
 use otklik_core::Language;
 
-const RUSSIAN: [&str; 3] = [
+const RUSSIAN: [&str; 4] = [
     include_str!("../../../locales/ru/cli.ftl"),
+    include_str!("../../../locales/ru/help.ftl"),
     include_str!("../../../locales/ru/errors.ftl"),
     include_str!("../../../locales/ru/imports.ftl"),
 ];
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
     include_str!("../../../locales/en/cli.ftl"),
+    include_str!("../../../locales/en/help.ftl"),
     include_str!("../../../locales/en/errors.ftl"),
     include_str!("../../../locales/en/imports.ftl"),
 ];
