@@ -63,6 +63,12 @@ impl Cell {
         customer.unsigned_abs() % u64::from(self.buckets) == u64::from(self.bucket)
     }
 
+    /// Whether a customer can have rows in both, as far as buckets tell.
+    pub(crate) fn may_share_customers(self, other: Self) -> bool {
+        let buckets = self.buckets.min(other.buckets);
+        self.bucket % buckets == other.bucket % buckets
+    }
+
     /// The folder of the cell's files, relative to the table.
     pub(crate) fn folder(self) -> String {
         let last = self.first.plus(self.months - 1);

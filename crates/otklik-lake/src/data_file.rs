@@ -98,6 +98,18 @@ impl DataFile {
         self.extent.occurred.is_none_or(|(first, last)| span.start.0 <= last && first < span.end.0)
     }
 
+    /// Whether rows of one customer can lie in both files, and at the same time.
+    pub(crate) fn may_share_a_time_of_a_customer(&self, other: &Self) -> bool {
+        let meet = |one: Option<(i64, i64)>, other: Option<(i64, i64)>| match (one, other) {
+            (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
+            _ => true,
+        };
+        let cells = self.cell.zip(other.cell);
+        meet(self.extent.occurred, other.extent.occurred)
+            && meet(self.extent.customers, other.extent.customers)
+            && cells.is_none_or(|(one, other)| one.may_share_customers(other))
+    }
+
     /// The action that puts the file into the table.
     pub(crate) fn add(&self, data_change: bool, now: Timestamp) -> Action {
         Action::Add(Add {

@@ -82,11 +82,17 @@ pub enum LakeError {
         /// The file.
         path: PathBuf,
     },
+    /// There are more events in one bucket of customers than can be numbered.
+    #[error("{rows} events are too many for one bucket of customers")]
+    TooManyEvents {
+        /// Events of the bucket.
+        rows: usize,
+    },
     /// Nobody waits for the outcome any more.
-    #[error("the rewrite was given up")]
+    #[error("the work was given up")]
     Abandoned,
     /// Work on a thread of its own did not come to its end.
-    #[error("the rewrite was interrupted")]
+    #[error("the work was interrupted")]
     Interrupted(#[source] tokio::task::JoinError),
     /// Other writers kept coming first.
     #[error("the events table was changed {attempts} times while committing")]

@@ -18,7 +18,7 @@ use crate::table::Lake;
 mod crash;
 mod holders;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// A file that is part of no table may be about to be committed by another process until it is so old.
 const WRITING_TAKES: Duration = Duration::from_secs(3_600);

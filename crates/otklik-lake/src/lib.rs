@@ -2,7 +2,7 @@
 //!
 //! A [`Lake`] is a folder with one table, `events`. [`Lake::append`] commits resolved events together with the inbox
 //! position up to which they reach, so that a crash neither loses nor doubles; [`Snapshot`] is one state of the table;
-//! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es.
+//! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es, [`Lake::journeys`] shows what customers did in order.
 //! [`Lake::keep_tidy`] sorts what was appended, [`Lake::erase`] forgets a person, [`Lake::append_bulk`] takes large imports,
 //! and [`Lake::known_ids`] says which events are there already. [`foreign::ParquetRows`] reads the Parquet files of others for imports.
 //! Not here: what events mean (the catalogue), who people are (the store), what a figure says (insight).
@@ -27,7 +27,9 @@ mod examination;
 mod files_below;
 pub mod foreign;
 mod forget;
+mod journeys;
 mod known_ids;
+mod lineage;
 mod log;
 mod merge;
 mod moves;
@@ -46,6 +48,9 @@ pub use encode::ResolvedEvent;
 pub use error::LakeError;
 pub use examination::{LakeParts, LakeProblem, LakeReport, examine};
 pub use forget::Erased;
+pub use journeys::{
+    EventJudge, Grouping, JourneyBucket, JourneyLimits, JourneyScan, KIND_BEYOND, NO_UNIT, SideColumns, UnitNames,
+};
 pub use known_ids::EventRef;
 pub use moves::Moves;
 pub use scan::Scan;

@@ -30,6 +30,11 @@ impl Moves {
         self.owners.is_empty()
     }
 
+    /// Whether the others say the same; two readings of one state share what they hold.
+    pub(crate) fn are(&self, others: &Self) -> bool {
+        Arc::ptr_eq(&self.owners, &others.owners) || self.owners == others.owners
+    }
+
     /// Identifiers that moved and belong to one of these customers now.
     pub(crate) fn owned_by(&self, customers: &[CustomerKey]) -> Vec<IdentityKey> {
         let owned = self.owners.iter().filter(|(_, owner)| customers.contains(owner));

@@ -10,6 +10,7 @@ use otklik_core::{Position, Timestamp};
 use crate::compaction::REWRITES;
 use crate::data_file::DataFile;
 use crate::error::LakeError;
+use crate::lineage::{Lineage, Standing};
 use crate::table::{INTAKE, transaction_version};
 
 /// One state of the events table; a question reads exactly one.
@@ -27,6 +28,8 @@ pub struct Snapshot {
     pub occurred: Option<(Timestamp, Timestamp)>,
     /// The number of the last rewrite of files.
     pub(crate) rewrites: i64,
+    /// Where it stands among the states that this process saw.
+    pub(crate) standing: Standing,
     pub(crate) folder: PathBuf,
     /// The data files.
     pub(crate) files: Vec<DataFile>,
@@ -61,6 +64,7 @@ impl Snapshot {
             version: state.version(),
             through,
             rewrites,
+            standing: Standing::default(),
             rows: files.iter().map(|file| file.extent.rows).sum(),
             occurred: occurred.map(|(first, last)| (Timestamp(first), Timestamp(last))),
             folder: folder.to_owned(),
@@ -85,24 +89,40 @@ impl Snapshot {
 pub(crate) struct Snapshots {
     newest: RwLock<Arc<Snapshot>>,
     held: Mutex<Vec<Weak<Snapshot>>>,
+    lineage: Mutex<Lineage>,
 }
 
 impl Snapshots {
     pub(crate) fn new(first: Snapshot) -> Self {
         let first = Arc::new(first);
-        Self { held: Mutex::new(vec![Arc::downgrade(&first)]), newest: RwLock::new(first) }
+        Self { held: Mutex::new(vec![Arc::downgrade(&first)]), newest: RwLock::new(first), lineage: Mutex::default() }
     }
 
     pub(crate) fn newest(&self) -> Arc<Snapshot> {
         Arc::clone(&self.newest.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn publish(&self, snapshot: Snapshot) {
+    /// Makes a state the newest one; answers whether rows may have gone with it.
+    pub(crate) fn publish(&self, mut snapshot: Snapshot) -> bool {
+        let before = self.newest();
+        snapshot.standing = self.lineage.lock().unwrap_or_else(PoisonError::into_inner).step(&before, &snapshot);
+        let rows_went = snapshot.standing.age != before.standing.age;
         let snapshot = Arc::new(snapshot);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|held| held.strong_count() > 0);
         held.push(Arc::downgrade(&snapshot));
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        rows_went
+    }
+
+    /// Where the newest state stands.
+    pub(crate) fn standing(&self) -> Standing {
+        self.lineage.lock().unwrap_or_else(PoisonError::into_inner).standing()
+    }
+
+    /// The files with the rows that came between two states; nothing if that is not known.
+    pub(crate) fn arrived_between(&self, before: Standing, after: Standing) -> Option<Vec<DataFile>> {
+        self.lineage.lock().unwrap_or_else(PoisonError::into_inner).between(before, after)
     }
 
     /// The paths of files that a state lists which somebody holds, the newest among them.

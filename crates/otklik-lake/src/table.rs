@@ -20,6 +20,7 @@ use crate::data_file::DataFile;
 use crate::durable_store::DurableStore;
 use crate::encode::ResolvedEvent;
 use crate::error::LakeError;
+use crate::journeys::Shelves;
 use crate::known_ids::KnownIds;
 use crate::log::{LOG, recover_log};
 use crate::schema::delta_fields;
@@ -43,6 +44,7 @@ pub struct Lake {
     pub(crate) snapshots: Snapshots,
     pub(crate) upkeep: Upkeep,
     pub(crate) known_ids: Arc<KnownIds>,
+    pub(crate) shelves: Shelves,
 }
 
 impl Lake {
@@ -78,6 +80,7 @@ impl Lake {
             snapshots: Snapshots::new(snapshot),
             upkeep: Upkeep::default(),
             known_ids: Arc::default(),
+            shelves: Shelves::default(),
         })
     }
 
@@ -230,7 +233,7 @@ impl Lake {
                     REWRITES => rewrites = transaction.version,
                     _ => {}
                 }
-                self.snapshots.publish(Snapshot::with_numbers(table, &self.folder, through, rewrites)?);
+                self.publish(Snapshot::with_numbers(table, &self.folder, through, rewrites)?);
                 Ok(true)
             }
             Err(error) if somebody_came_first(&error) => {
@@ -254,9 +257,15 @@ impl Lake {
                     Snapshot::read(table, &self.folder).await?
                 }
             };
-            self.snapshots.publish(snapshot);
+            self.publish(snapshot);
         }
         Ok(())
+    }
+
+    fn publish(&self, snapshot: Snapshot) {
+        if self.snapshots.publish(snapshot) {
+            self.shelves.clear();
+        }
     }
 
     /// The number that an application noted last.

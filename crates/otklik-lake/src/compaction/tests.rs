@@ -82,6 +82,7 @@ async fn compaction_changes_no_row_and_leaves_files_in_order_in_disjoint_cells()
             through: snapshot.through,
             rows: 0,
             rewrites: 0,
+            standing: snapshot.standing,
             occurred: None,
             folder: snapshot.folder.clone(),
             files: vec![file.clone()],

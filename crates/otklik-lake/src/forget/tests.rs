@@ -9,7 +9,7 @@ use crate::{Column, ResolvedEvent, Scan};
 pub(super) const MARK: &str = "иванов@пример.рф +79161234567";
 
 /// Removed files are remembered for two hours of the real clock.
-pub(super) fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     Timestamp(since.as_micros() as i64)
 }
