@@ -147,12 +147,11 @@ impl Fold for Between {
     }
 
     fn finish(self) -> BetweenAnswer {
-        let quantile = |probability| self.durations.quantile(0, probability);
         BetweenAnswer {
             count: self.ended.count,
             people: u64::from(self.ended.people),
             micros: self.micros,
-            times: quantile(0.5).zip(quantile(0.9)).map(|(median, p90)| TransitionTimes { median, p90 }),
+            times: TransitionTimes::of(&self.durations, 0, u64::from(self.ended.people)),
             histogram: self.durations.histogram(0, &self.question.borders),
             open: (self.open.count, u64::from(self.open.people)),
         }

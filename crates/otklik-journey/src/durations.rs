@@ -123,6 +123,15 @@ impl Durations {
         })
     }
 
+    /// The standard deviation of a key's durations in microseconds, each told by the middle of its bucket.
+    pub fn deviation(&self, key: usize) -> f64 {
+        let middles = || self.buckets(key).map(|(low, high, count)| ((low + high) / 2.0, count as f64));
+        let (sum, n) = middles().fold((0.0, 0.0), |(sum, n), (middle, count)| (sum + middle * count, n + count));
+        let mean = sum / n;
+        let squares: f64 = middles().map(|(middle, count)| count * (middle - mean).powi(2)).sum();
+        if n > 1.0 { (squares / (n - 1.0)).sqrt() } else { 0.0 }
+    }
+
     /// How many durations of a key lie in each stretch between neighbouring borders, in microseconds, and beyond the last one.
     ///
     /// A bucket that a border cuts counts where its middle lies.
@@ -195,6 +204,16 @@ mod tests {
         assert_eq!(durations.quantile(0, 0.0), Some(0.0));
         assert!(durations.quantile(0, 1.0).unwrap() > 2e14);
         assert_eq!(Durations::new(1).quantile(0, 0.5), None);
+    }
+
+    #[test]
+    fn the_deviation_is_off_by_no_more_than_its_buckets_are_wide() {
+        let mut durations = Durations::new(2);
+        for micros in [2_000_000, 4_000_000, 4_000_000, 4_000_000, 5_000_000, 5_000_000, 7_000_000, 9_000_000] {
+            durations.add(1, micros);
+        }
+        assert!((durations.deviation(1) - 2_138_089.9).abs() < 40_000.0, "{}", durations.deviation(1));
+        assert_eq!(durations.deviation(0), 0.0);
     }
 
     #[test]

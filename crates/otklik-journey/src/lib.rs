@@ -3,7 +3,7 @@
 //! Events lie in columns ([`JourneyColumns`], read as [`Journeys`]): codes, times and where each customer's run starts, in the order
 //! (customer, time, position). A [`Journey`] is one customer's stretch of them. A [`Fold`] visits journeys one by one, merges with
 //! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
-//! [`Transitions`] counts what follows what, [`Funnel`] who takes the steps of a way, [`Retention`] and [`Lifecycle`] who comes back,
+//! [`Visits`] counts who was where, [`Transitions`] what follows what, [`Funnel`] who takes the steps of a way, [`Retention`] and [`Lifecycle`] who comes back,
 //! [`Paths`] and [`Variants`] which ways there are, [`Between`] and [`BackAndForth`] what makes people wait and turn round.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
 //! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
@@ -27,6 +27,7 @@ mod retention;
 mod sections;
 mod transitions;
 mod variants;
+mod visits;
 mod walk;
 
 pub use back_and_forth::{BackAndForth, BackAndForthQuestion, TurnCount};
@@ -56,3 +57,4 @@ pub use transitions::{
     TransitionsAnswer,
 };
 pub use variants::{VariantCount, VariantQuestion, Variants, VariantsAnswer};
+pub use visits::{VisitFigure, Visits, VisitsAnswer};

@@ -251,6 +251,22 @@ pub fn share_difference(first: &Sample, second: &Sample, minimum_people: u64) ->
     Difference::of_limits(Method::Newcombe, Limits { first: side(first), second: side(second), correlation })
 }
 
+/// The difference of two shares of which only counts are known, `(some, all, people)` each, Newcombe on the people.
+///
+/// Who is in both cannot be told from counts. Somebody who behaves alike in both makes the difference more certain than it is
+/// told here, so the interval is rather too wide.
+pub fn counted_share_difference(first: (u64, u64, u64), second: (u64, u64, u64), minimum_people: u64) -> Difference {
+    if !enough(first.2.min(first.1), second.2.min(second.1), minimum_people) {
+        return Difference::too_few(Method::Newcombe);
+    }
+    let side = |(some, all, people): (u64, u64, u64)| Side::Share {
+        share: some as f64 / all as f64,
+        n: people.min(all) as f64,
+    };
+    let limits = Limits { first: side(first), second: side(second), correlation: 0.0 };
+    Difference::of_limits(Method::Newcombe, limits)
+}
+
 /// The difference of two means by Student's t on people.
 ///
 /// Degrees of freedom are Welch's (1947), at most the people of both together less one: exactly the paired t's where

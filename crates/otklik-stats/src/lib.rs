@@ -29,8 +29,8 @@ mod units;
 
 pub use accumulate::{Accumulator, Sample};
 pub use difference::{
-    Difference, mean_difference, mean_on_scale_difference, nps_difference, quantile_difference, rate_difference,
-    share_difference,
+    Difference, counted_share_difference, mean_difference, mean_on_scale_difference, nps_difference,
+    quantile_difference, rate_difference, share_difference,
 };
 pub use distribution::{normal_quantile, student_quantile, two_sided_normal_p, two_sided_student_p};
 pub use error::StatsError;
@@ -40,7 +40,7 @@ pub use mean::{ces, mean, mean_on_scale, pseudo_answer_interval, student_interva
 pub use nps::{AdjustedNps, nps, nps_contribution, nps_interval};
 pub use quantile::{ValueAccumulator, ValueSample, order_statistic_ranks, quantile};
 pub use rate::{RateAccumulator, RateSample, garwood, rate_per_hundred};
-pub use share::{csat, share, share_of_people, top_box, wilson};
+pub use share::{csat, mean_of_shares, share, share_of_attempts, share_of_people, top_box, wilson};
 pub use split::{FEWEST_PEOPLE_IN_PART, Reading, Side, Split, SplitAccumulator};
 pub use terms::Terms;
 pub use units::{ENOUGH_UNITS, Standing, UnitComparison, UnitFigure, UnitStanding, compare_units};

@@ -3,21 +3,17 @@
 //! Prints one JSON object: for each question the best of five runs in seconds with one and with two threads, and some of its figures.
 //! With a folder (`-` for none) the columns are written there too, raw, so that `peers.py` can ask other programs the same questions.
 
+mod questions;
+
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use otklik_journey::{
-    CohortEntry, Fold, Funnel, FunnelQuestion, JourneyColumns, Journeys, Lens, Periods, Retention, RetentionQuestion,
-    Returning, Row, SectionRule, TransitionQuestion, Transitions, VariantQuestion, Variants,
-};
+use otklik_journey::{Fold, JourneyColumns, Journeys, Row, SectionRule, VariantQuestion, Variants};
 use serde_json::{Value, json};
 
-const NAMES: u16 = 24;
-const DAY: i64 = 86_400_000_000;
-/// Monday, 2026-01-05, in microseconds.
-const BEGIN: i64 = 1_767_571_200_000_000;
-const WEEKS: i64 = 26;
+use questions::{BEGIN, DAY, NAMES, WEEKS, funnel, lens, possible, retention, transitions};
+
 const RUNS: usize = 5;
 
 fn main() -> std::io::Result<()> {
@@ -67,43 +63,9 @@ const QUESTIONS: &[(&str, Question)] = &[
     }),
 ];
 
-fn transitions(distributions: bool) -> Transitions {
-    let question =
-        TransitionQuestion { nodes: lens(), sections: SectionRule::Whole, collapse_repeats: false, distributions };
-    possible(Transitions::new(question))
-}
-
-fn funnel() -> Funnel {
-    let question = FunnelQuestion { window: 7 * DAY, ..FunnelQuestion::new(&[0, 1, 2, 3], BEGIN + WEEKS * 7 * DAY) };
-    possible(Funnel::new(&question))
-}
-
-fn retention() -> Retention {
-    let borders: Vec<_> = (0..=WEEKS).map(|week| BEGIN + week * 7 * DAY).collect();
-    let all: Vec<_> = (0..NAMES).collect();
-    possible(Retention::new(RetentionQuestion {
-        start: all.clone(),
-        back: all,
-        periods: possible(Periods::new(&borders)),
-        entry: CohortEntry::FirstTime,
-        returning: Returning::On,
-        values: None,
-        now: BEGIN + WEEKS * 7 * DAY,
-    }))
-}
-
 fn variants() -> Variants {
     let question = VariantQuestion { nodes: lens(), sections: SectionRule::Whole, collapse_repeats: false, most: 10 };
     possible(Variants::new(question))
-}
-
-fn lens() -> Lens {
-    possible(Lens::plain(NAMES))
-}
-
-#[expect(clippy::panic, reason = "a question that is refused is a mistake of this program")]
-fn possible<T, E: std::fmt::Display>(made: Result<T, E>) -> T {
-    made.unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The best of several runs with one and with two threads, and the figures that both gave.

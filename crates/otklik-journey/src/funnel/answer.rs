@@ -77,13 +77,12 @@ fn slot_steps(counts: &Counts, slot: usize, steps: usize, borders: &[i64]) -> Ve
     let keys = slot * steps..(slot + 1) * steps;
     keys.map(|key| {
         let tally = &counts.tallies[key];
-        let quantile = |probability| counts.durations.quantile(key, probability);
         StepCount {
             reached: (&tally.reached).into(),
             fell: (&tally.fell).into(),
             unfinished: (&tally.unfinished).into(),
             micros: tally.micros,
-            times: quantile(0.5).zip(quantile(0.9)).map(|(median, p90)| TransitionTimes { median, p90 }),
+            times: TransitionTimes::of(&counts.durations, key, tally.reached.people),
             histogram: counts.durations.histogram(key, borders),
         }
     })

@@ -38,6 +38,31 @@ pub struct TransitionTimes {
     pub median: f64,
     /// One of ten took longer.
     pub p90: f64,
+    /// The standard deviation.
+    pub deviation: f64,
+    /// The ends of the median's 95 % interval.
+    pub median_range: (f64, f64),
+    /// The ends of the 90th percentile's 95 % interval.
+    pub p90_range: (f64, f64),
+}
+
+/// Standard errors to either side of a 95 % interval.
+const NORMAL_95: f64 = 1.959_963_984_540_054;
+
+impl TransitionTimes {
+    /// Reads the quantiles of a key off; nothing without durations.
+    ///
+    /// Intervals by order statistics, whose ranks are approximately normal (Conover 1999, ch. 3.2), on so many people: what one person
+    /// does several times is no independent observation.
+    pub(crate) fn of(durations: &Durations, key: usize, people: u64) -> Option<Self> {
+        let quantile = |probability: f64| {
+            let half_width = NORMAL_95 * (probability * (1.0 - probability) / people.max(1) as f64).sqrt();
+            let at = |probability: f64| durations.quantile(key, probability.clamp(0.0, 1.0));
+            Some((at(probability)?, (at(probability - half_width)?, at(probability + half_width)?)))
+        };
+        let ((median, median_range), (p90, p90_range)) = (quantile(0.5)?, quantile(0.9)?);
+        Some(Self { median, p90, deviation: durations.deviation(key), median_range, p90_range })
+    }
 }
 
 /// Beginnings or ends at a node.
@@ -67,10 +92,7 @@ impl TransitionsAnswer {
             count: tally.count,
             people: tally.people(),
             micros: counts.micros(index),
-            times: durations.and_then(|durations| {
-                let median = durations.quantile(index, 0.5)?;
-                Some(TransitionTimes { median, p90: durations.quantile(index, 0.9)? })
-            }),
+            times: durations.and_then(|durations| TransitionTimes::of(durations, index, tally.people())),
         });
         Self { edges: edges.collect(), starts: node_counts(&counts.starts), ends: node_counts(&counts.ends) }
     }
