@@ -34,6 +34,36 @@ error-figure-unknown = There is no such figure
 error-slice-unsupported = The answer cannot be broken down this way
     .remedy = Choose another breakdown.
 
+error-steps-missing = A funnel needs at least one step
+    .remedy = Add a step: the events with which customers begin.
+
+error-too-many-parts = The question has too many parts
+    .remedy = Leave some out or put the rare ones together: { $expected } are allowed.
+
+error-optional-misplaced = This step cannot be optional
+    .remedy = Only a step between the first and the last one of a funnel in order can be left out.
+
+error-limit-misplaced = This step has no step before it from which a limit could run
+    .remedy = Take the limit away, or ask for the steps in their order.
+
+error-exclusion-misplaced = This exclusion does not lie between two steps
+    .remedy = Name two steps of a funnel in order, the earlier one first, both of which have to be taken.
+
+error-breakdown-misplaced = The breakdown is by a step that the funnel does not have
+    .remedy = Choose one of the steps; the first one is 0.
+
+error-duration-not-positive = A duration has to be longer than nothing
+    .remedy = Write it in seconds, for example 1209600 for fourteen days.
+
+error-periods-missing = The question covers no period
+    .remedy = Choose a period that begins before today.
+
+error-node-unknown = There are no such events
+    .remedy = Choose a touchpoint, stage or event that occurs in the data.
+
+error-depth-outside = A path of this length cannot be told
+    .remedy = Ask for 1 to { $expected } steps.
+
 error-not-signed-in = You are not signed in
     .remedy = Sign in again; your session may have ended.
 

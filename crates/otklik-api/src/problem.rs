@@ -13,7 +13,7 @@ use otklik_insight::InsightError;
 use otklik_store::StoreError;
 
 pub(crate) use details::{FaultDetails, ProblemDetails, told};
-pub(crate) use documented::{InputProblems, OpenProblems, QuestionProblems, SignedProblems};
+pub(crate) use documented::{InputProblems, JourneyProblems, OpenProblems, QuestionProblems, SignedProblems};
 
 type Source = Arc<dyn Error + Send + Sync>;
 
@@ -172,6 +172,10 @@ impl From<InsightError> for Problem {
             }
             InsightError::SliceUnsupported { .. } => Self::at(code, "/by"),
             InsightError::CompareUnsupported => Self::at(code, "/compare"),
+            InsightError::Journey { place, limit, .. } => match limit {
+                Some(limit) => Self::expecting(code, &place, &limit.to_string()),
+                None => Self::at(code, &place),
+            },
             InsightError::FieldUnknown { .. } => {
                 let known = otklik_insight::FIGURES.join(", ");
                 Self::at(code, "/field").with_note(message("request-metrics-known", [("known", known)]))

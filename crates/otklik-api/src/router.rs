@@ -77,6 +77,13 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::expectations::ask))
         .routes(routes!(questions::hurts::ask))
         .routes(routes!(questions::data_quality::ask))
+        // Journeys
+        .routes(routes!(questions::funnel::ask))
+        .routes(routes!(questions::retention::ask))
+        .routes(routes!(questions::transitions::ask))
+        .routes(routes!(questions::paths::ask))
+        .routes(routes!(questions::variants::ask))
+        .routes(routes!(questions::lifecycle::ask))
         // People
         .routes(routes!(people::list))
         .routes(routes!(customers::search))

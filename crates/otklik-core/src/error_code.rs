@@ -57,6 +57,26 @@ error_codes! {
     FigureUnknown = "figure_unknown", 422, false;
     /// A slice that this question cannot be divided by.
     SliceUnsupported = "slice_unsupported", 422, false;
+    /// A funnel has no step.
+    StepsMissing = "steps_missing", 422, false;
+    /// A question has more steps, periods, nodes or values than it may have.
+    TooManyParts = "too_many_parts", 422, false;
+    /// A step is optional where it cannot be left out.
+    OptionalMisplaced = "optional_misplaced", 422, false;
+    /// A step has a limit and no step before it.
+    LimitMisplaced = "limit_misplaced", 422, false;
+    /// An exclusion does not lie between two steps.
+    ExclusionMisplaced = "exclusion_misplaced", 422, false;
+    /// A breakdown is by a step that the funnel does not have.
+    BreakdownMisplaced = "breakdown_misplaced", 422, false;
+    /// A duration is zero or less.
+    DurationNotPositive = "duration_not_positive", 422, false;
+    /// A question covers no period.
+    PeriodsMissing = "periods_missing", 422, false;
+    /// A question names a touchpoint, stage or event of which there is none.
+    NodeUnknown = "node_unknown", 422, false;
+    /// A path is asked for with no steps or too many.
+    DepthOutside = "depth_outside", 422, false;
     /// Nobody is signed in, or the session has ended.
     NotSignedIn = "not_signed_in", 401, false;
     /// E-mail or password is wrong.

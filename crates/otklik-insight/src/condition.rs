@@ -4,6 +4,7 @@
 //! for the batch, so that judging an event compares numbers.
 
 mod customers;
+mod event;
 mod prepare;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use otklik_core::{MetricDefinition, MetricKind, Span};
 use otklik_lake::{Column, EventBatch};
 
 pub(crate) use customers::Deeds;
+pub(crate) use event::{Coded, Event, Fact};
 
 use crate::delivery::Deliveries;
 use crate::distinct::Distinct;
@@ -145,20 +147,44 @@ impl Condition {
     }
 
     pub(crate) fn admits(&self, row: &Row<'_>, codes: &Codes) -> bool {
+        self.judge(&Coded { row, codes })
+    }
+
+    /// Judges an event, whatever is known of it.
+    pub(crate) fn judge(&self, event: &impl Event) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.admits(row, codes)),
-            Self::Any(parts) => parts.iter().any(|part| part.admits(row, codes)),
-            Self::Not(part) => !part.admits(row, codes),
-            Self::Span(span) => span.contains(row.time),
-            Self::Units(within) => row.unit.is_some_and(|UnitId(unit)| within[unit as usize]),
-            Self::Kinds(kinds) => kinds.contains(row.kind()),
-            Self::Texts(texts) => texts.admits(row, codes),
-            Self::Answer(test) => test.admits(row, codes),
-            Self::Delivery(delivery, deliveries) => deliveries.of(row.text(Column::OrderId)) == Some(*delivery),
-            Self::Known => row.person().is_some(),
-            Self::Customers(customers) => row.person().is_some_and(|person| customers.contains(person)),
-            Self::Deeds(deeds) => deeds.admits(row.person(), row.time),
+            Self::All(parts) => parts.iter().all(|part| part.judge(event)),
+            Self::Any(parts) => parts.iter().any(|part| part.judge(event)),
+            Self::Not(part) => !part.judge(event),
+            Self::Span(span) => span.contains(event.time()),
+            Self::Units(within) => event.unit().is_some_and(|UnitId(unit)| within[unit as usize]),
+            Self::Kinds(kinds) => kinds.contains(event.kind()),
+            Self::Texts(texts) => event.has_one_of(texts),
+            Self::Answer(test) => event.answers(test),
+            Self::Delivery(delivery, deliveries) => deliveries.of(event.order()) == Some(*delivery),
+            Self::Known => event.person().is_some(),
+            Self::Customers(customers) => event.person().is_some_and(|person| customers.contains(person)),
+            Self::Deeds(deeds) => deeds.admits(event.person(), event.time()),
         }
+    }
+
+    /// Whether a part of it satisfies something.
+    fn has(&self, is_such: &impl Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has(is_such)),
+            Self::Not(part) => part.has(is_such),
+            single => is_such(single),
+        }
+    }
+
+    /// Whether judging needs more of an event than time, kind, customer and unit.
+    pub(crate) fn needs_rows(&self) -> bool {
+        self.has(&|part| matches!(part, Self::Texts(_) | Self::Answer(_) | Self::Delivery(..)))
+    }
+
+    /// Whether judging needs an event's unit.
+    pub(crate) fn needs_units(&self) -> bool {
+        self.has(&|part| matches!(part, Self::Units(_)))
     }
 }
 

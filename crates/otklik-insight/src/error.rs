@@ -38,7 +38,7 @@ pub enum InsightError {
         /// Where in it, and why.
         fault: FilterFault,
         /// Where the filter stands in the question, as a JSON pointer.
-        place: &'static str,
+        place: String,
     },
     /// There is no such customer, or none that the reader may see.
     #[error("there is no customer {customer}")]
@@ -46,6 +46,19 @@ pub enum InsightError {
         /// The number as it was asked for.
         customer: i64,
     },
+    /// A journey question has no answer as it is put.
+    #[error("the question cannot be answered: {} at {place}", code.as_str())]
+    Journey {
+        /// What is wrong.
+        code: ErrorCode,
+        /// Where, as a JSON pointer into the question.
+        place: String,
+        /// The most that is allowed, where there is too much of something.
+        limit: Option<usize>,
+    },
+    /// The columns of journeys do not fit each other.
+    #[error("cannot read the journeys")]
+    Columns(#[source] otklik_journey::ColumnsError),
     /// The events cannot be read.
     #[error("cannot read the events")]
     Lake(#[source] LakeError),
@@ -58,7 +71,15 @@ impl InsightError {
     /// The same of a filter that something is compared with.
     pub(crate) fn within_compare(self) -> Self {
         match self {
-            Self::Filter { fault, .. } => Self::Filter { fault, place: "/compare/filter" },
+            Self::Filter { .. } => self.at("/compare/filter"),
+            other => other,
+        }
+    }
+
+    /// The same of a filter that stands elsewhere in the question.
+    pub(crate) fn at(self, place: &str) -> Self {
+        match self {
+            Self::Filter { fault, .. } => Self::Filter { fault, place: place.to_owned() },
             other => other,
         }
     }
@@ -72,6 +93,8 @@ impl InsightError {
             Self::FieldUnknown { .. } => ErrorCode::FigureUnknown,
             Self::Filter { .. } => ErrorCode::FilterMalformed,
             Self::CustomerUnknown { .. } => ErrorCode::NotFound,
+            Self::Journey { code, .. } => *code,
+            Self::Columns(_) => ErrorCode::Internal,
             Self::Lake(source) => source.code(),
             Self::Store(source) => source.code(),
         }

@@ -193,6 +193,7 @@ impl ExpectationsQuestion {
             field: Some("late_by_time".to_owned()),
             filter: self.filter.clone(),
             slice,
+            journey: None,
         }
     }
 }

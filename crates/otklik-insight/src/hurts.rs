@@ -216,6 +216,6 @@ impl HurtsQuestion {
                 (PeopleKind::Scores, None, self.filter.clone().and(Filter::Answer(low)))
             }
         };
-        PeopleQuestion { kind: asks, metric, field, filter, slice }
+        PeopleQuestion { kind: asks, metric, field, filter, slice, journey: None }
     }
 }

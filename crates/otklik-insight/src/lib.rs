@@ -1,7 +1,8 @@
 //! Questions and their answers.
 //!
 //! A question is one type: the body of a request, the arguments of a command, a saved view. [`Insight`] answers
-//! [`ScoresQuestion`], [`OperationsQuestion`] and [`OverviewQuestion`], opens the people behind a figure
+//! [`ScoresQuestion`], [`OperationsQuestion`] and [`OverviewQuestion`], and of journeys [`FunnelQuestion`], [`RetentionQuestion`],
+//! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`] and [`LifecycleQuestion`]; it opens the people behind a figure
 //! ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
 //! turns what it finds into estimates with `otklik-stats`.
 //! Not here: SQL, files, HTTP, and what a figure is called in either language.
@@ -22,20 +23,27 @@ mod distinct;
 mod error;
 mod expectations;
 mod feedback;
+mod funnel;
 mod hurts;
 mod insight;
+mod journeys;
 mod lens;
+mod lifecycle;
 mod operations;
 mod overview;
 mod page;
+mod paths;
 mod people;
 mod response;
+mod retention;
 mod row;
 mod scores;
 mod slice;
 mod timeline;
+mod transitions;
 mod trend;
 mod units;
+mod variants;
 mod view;
 
 pub use catalogue::{CataloguePreview, KindMoved, KindRow, Kinds, KindsQuestion};
@@ -48,20 +56,33 @@ pub use data_span::DataSpan;
 pub use error::InsightError;
 pub use expectations::{Expectations, ExpectationsQuestion, ExpectationsRow};
 pub use feedback::{Feedback, FeedbackRow};
+pub use funnel::{
+    FunnelAnswer, FunnelCounting, FunnelExcluded, FunnelExclusion, FunnelFigure, FunnelMoney, FunnelOrder, FunnelPart,
+    FunnelQuestion, FunnelRow, FunnelSlice, FunnelStep, FunnelTouch, TimeBar,
+};
 pub use hurts::{Hurt, HurtKind, Hurts, HurtsQuestion};
 pub use insight::{Insight, Reader};
+pub use journeys::{JourneyFigure, JourneyNode, JourneyOf, JourneysAsked, NodeKind, NodesAsked, Together};
+pub use lifecycle::{LifecycleAnswer, LifecycleCell, LifecycleFigure, LifecycleQuestion, LifecycleRow, LifecycleState};
 pub use operations::{FIGURES, Operations, OperationsQuestion, OperationsRow, StatusCount};
 pub use overview::{
     Better, Card, CardKind, EmptyReason, Finding, FindingKind, Overview, OverviewQuestion, SilentSource, SinceMonday,
     StageScores, Trend, UnitOutside, UnitScores,
 };
+pub use paths::{PathFigure, PathLevelRow, PathLinkRow, PathNodeRow, PathPart, PathSide, PathsAnswer, PathsQuestion};
 pub use people::{People, PeopleKind, PeopleQuestion, Person};
 pub use response::{ResponseAnswer, ResponseQuestion, ResponseRow};
+pub use retention::{
+    CohortRow, PeriodStep, RetentionAnswer, RetentionEntry, RetentionFigure, RetentionMean, RetentionQuestion,
+    RetentionReturning, RetentionSlice, ReturnRow,
+};
 pub use scores::{
     ChangeSplit, Limits, MarkCount, Ranks, ScoreRow, Scores, ScoresQuestion, Shrunken, SplitReading, TargetProgress,
     TargetVerdict, VersusRest,
 };
 pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice, SliceNames};
 pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};
+pub use transitions::{MapEdge, MapNode, TransitionFigure, TransitionsAnswer, TransitionsQuestion};
 pub use trend::{Series, Step, TrendAnswer, TrendPoint, TrendQuestion};
 pub use units::{UnitRow, Units};
+pub use variants::{VariantFigure, VariantsAnswer, VariantsQuestion, WayRow};

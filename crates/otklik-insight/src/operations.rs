@@ -281,6 +281,7 @@ impl OperationsQuestion {
             field: field.map(str::to_owned),
             filter: self.filter.clone(),
             slice,
+            journey: None,
         }
     }
 }

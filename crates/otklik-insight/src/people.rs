@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::delivery::promise;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
+use crate::journeys::JourneyFigure;
 use crate::operations::OPERATION_COLUMNS;
 use crate::page::page;
 use crate::response::ResponseQuestion;
@@ -36,6 +37,9 @@ pub struct PeopleQuestion {
     #[serde(default)]
     #[schema(value_type = std::collections::HashMap<String, String>)]
     pub slice: Slice,
+    /// The question and the figure, for journeys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journey: Option<JourneyFigure>,
 }
 
 /// Which question gave the figure.
@@ -48,6 +52,8 @@ pub enum PeopleKind {
     Operations,
     /// Who was asked; the field is `answered` or `unanswered`.
     Response,
+    /// A question about journeys, which `journey` holds with the figure.
+    Journey,
 }
 
 /// The people behind a figure, those with the newest event first.
@@ -79,6 +85,18 @@ pub struct Person {
 }
 
 impl PeopleQuestion {
+    /// The question who is behind a figure of a question about journeys.
+    pub fn of_journeys(figure: JourneyFigure) -> Self {
+        Self {
+            kind: PeopleKind::Journey,
+            metric: None,
+            field: None,
+            filter: Filter::default(),
+            slice: Slice::new(),
+            journey: Some(figure),
+        }
+    }
+
     /// The address at which the API answers this question.
     pub fn address(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
@@ -98,6 +116,7 @@ impl PeopleQuestion {
         match (self.kind, self.field.as_deref().unwrap_or_default()) {
             (PeopleKind::Scores, _) => crate::answers::ANSWER_ROLES,
             (PeopleKind::Response, _) => &[Role::SurveyAsked],
+            (PeopleKind::Journey, _) => &[],
             (_, "complaints_per_100") => &[Role::Complaint],
             (_, "returns_per_100") => &[Role::Returned],
             (_, "waiting_median" | "waiting_p90") => &[Role::WaitEnded],
@@ -155,7 +174,12 @@ impl Insight {
         limit: usize,
     ) -> Result<People, InsightError> {
         let view = self.view(reader).await?;
+        if let Some(figure) = &question.journey {
+            return self.people_of_journey_figure(&view, figure, cursor, limit).await;
+        }
         let gathered = match question.kind {
+            // Without a figure nobody is behind it.
+            PeopleKind::Journey => Gathered::default(),
             PeopleKind::Scores => view.people_of_scores(question).await?,
             PeopleKind::Operations => view.people_of_operations(question).await?,
             PeopleKind::Response => view.people_of_response(question).await?,
@@ -316,6 +340,7 @@ mod tests {
             field: None,
             filter: serde_json::from_str(r#"{"all":[{"unit":"мск/арбат"}]}"#).unwrap(),
             slice: Slice::from([("week".to_owned(), "2026-05-04".to_owned())]),
+            journey: None,
         };
         let address = question.address();
         let encoded = address.strip_prefix("/api/v1/people?question=").unwrap();

@@ -185,6 +185,7 @@ impl ResponseQuestion {
             field: Some("unanswered".to_owned()),
             filter: self.filter.clone(),
             slice: slice.clone(),
+            journey: None,
         };
         ResponseRow {
             slice,

@@ -395,6 +395,7 @@ impl ScoreTable<'_> {
             field: None,
             filter: self.filter.clone(),
             slice: slice.clone(),
+            journey: None,
         };
         ScoreRow {
             estimate: summary.score(),

@@ -94,6 +94,10 @@ impl<'a> View<'a> {
         if periods.is_empty() { Period::AllTime.to_string() } else { periods.join(" ") }
     }
 
+    pub(crate) fn unit_ids(&self) -> &HashMap<UnitPath, UnitId> {
+        &self.unit_ids
+    }
+
     pub(crate) fn units(&self) -> &[UnitPath] {
         &self.units
     }

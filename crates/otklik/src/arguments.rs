@@ -2,11 +2,17 @@
 //!
 //! What a reader of the help is told of them stands in `locales/`, in `help.ftl`.
 
+mod journeys;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use otklik_core::{KeyScope, UserRole};
+
+pub use journeys::{
+    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, PathArguments, RetentionArguments,
+};
 
 /// Otklik: customer experience, measured honestly, in one program.
 #[derive(Debug, Parser)]
@@ -205,6 +211,18 @@ pub enum Question {
     Expectations(ExpectationsArguments),
     /// What hurts most people: long waits, complaints, failed payments, low marks.
     Hurts(HurtsArguments),
+    /// Who takes the steps of a way, and where the others are lost.
+    Funnel(FunnelArguments),
+    /// Who comes back, and when.
+    Retention(RetentionArguments),
+    /// What follows what, how often, and after how long: the map of journeys.
+    Transitions(MapArguments),
+    /// Where people come from before a touchpoint, and where they go from it.
+    Paths(PathArguments),
+    /// Which ways there are from beginning to end.
+    Variants(MapArguments),
+    /// Who is new, stays, comes back to life, or falls asleep.
+    Lifecycle(LifecycleArguments),
     /// How customers fare, in one page (JSON only).
     Overview(Slicing),
     /// Everything that happened to a customer.

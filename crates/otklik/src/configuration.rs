@@ -12,6 +12,7 @@ use std::time::Duration;
 use otklik_api::{Limits, Serving, Settings, Site};
 use otklik_care::RetentionPeriods;
 use otklik_collect::BatchLimits;
+use otklik_lake::JourneyLimits;
 use serde::Deserialize;
 
 pub use error::ConfigurationError;
@@ -81,6 +82,7 @@ pub struct LimitsSection {
     pub sign_ins_per_minute: u32,
     pub disk_low_bytes: u64,
     pub disk_reserve_bytes: u64,
+    pub journey_memory_bytes: u64,
 }
 
 /// For how many days things are kept; a nought is for ever.
@@ -111,6 +113,11 @@ impl Configuration {
     pub fn retention(&self) -> RetentionPeriods {
         let period = |days: u32| (days > 0).then(|| Duration::from_secs(u64::from(days) * DAY_SECONDS));
         RetentionPeriods { events: period(self.retention.events_days), refused: period(self.retention.refused_days) }
+    }
+
+    /// How much memory journeys may take between questions.
+    pub fn journey_limits(&self) -> JourneyLimits {
+        JourneyLimits { bytes: self.limits.journey_memory_bytes, ..JourneyLimits::default() }
     }
 
     /// How connections are taken.

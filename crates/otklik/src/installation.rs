@@ -42,7 +42,10 @@ impl Installation {
     /// Opens what a configuration names.
     pub async fn open_configured(configuration: &Configuration) -> Result<Self> {
         let data = &configuration.data;
-        Self::open_at(Place { folder: data.folder.clone(), database: data.database.clone() }).await
+        let place = Place { folder: data.folder.clone(), database: data.database.clone() };
+        let installation = Self::open_at(place).await?;
+        installation.lake.limit_journeys(configuration.journey_limits());
+        Ok(installation)
     }
 
     /// Opens what a configuration names, if there is anything yet.

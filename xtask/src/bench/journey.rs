@@ -24,7 +24,11 @@ const BUDGETS: &[(&str, &[(&str, f64)])] = &[
     ("retention", &[("clickhouse", 6.0), ("duckdb", 6.0)]),
 ];
 
-/// Makes events, folds them with two threads, and asks the peers the same on sorted tables; without them only our own times are told.
+/// The same from the lake's files, the first time after it was opened.
+const COLD_BUDGETS: &[(&str, f64)] = &[("transitions", 4.0), ("funnel", 1.0)];
+
+/// Makes events, folds them with two threads, asks the lake the same, cold and warm, and the peers on sorted tables; without them only our own
+/// times are told.
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     let example = ["build", "--release", "--package", "otklik-journey", "--example", "journey_speed"];
     process::run(&mut workspace.cargo(&example))?;
@@ -44,7 +48,40 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
             Value::Null
         }
     };
-    rows(&own, &peers)
+    let mut rows = rows(&own, &peers)?;
+    rows.extend(lake_rows(&from_lake(workspace, &folder)?, &peers)?);
+    Ok(rows)
+}
+
+/// Imports the same events into a lake and asks it.
+fn from_lake(workspace: &Workspace, columns: &TemporaryFolder) -> Result<Value> {
+    let example = ["build", "--release", "--workspace", "--example", "journey_lake"];
+    process::run(&mut workspace.cargo(&example))?;
+    let lake = TemporaryFolder::new("bench-journey-lake")?;
+    let program = workspace.target().join("release/examples/journey_lake");
+    let told = process::output(Command::new(program).arg(columns.path()).arg(lake.path()))?;
+    serde_json::from_str(&told).context("cannot read what journey_lake printed")
+}
+
+fn lake_rows(lake: &Value, peers: &Value) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (question, times) in lake.as_object().context("no answers")? {
+        let name = question.replace('_', " with ");
+        let seconds = |when: &str| times[when].as_f64().with_context(|| format!("no time of {question}, {when}"));
+        let cold = seconds("cold")?;
+        rows.push(Row::plain(format!("{name}, lake, first time"), milliseconds(cold)));
+        rows.push(Row::plain(format!("{name}, lake, again"), milliseconds(seconds("warm")?)));
+        let budget = COLD_BUDGETS.iter().find(|(budgeted, _)| budgeted == question);
+        if let Some(((_, budget), theirs)) = budget.zip(peers[question]["clickhouse"]["seconds"].as_f64()) {
+            rows.push(Row::at_least(
+                format!("{name}, lake, first time, faster than clickhouse"),
+                theirs / cold,
+                "×",
+                *budget,
+            ));
+        }
+    }
+    Ok(rows)
 }
 
 fn rows(own: &Value, peers: &Value) -> Result<Vec<Row>> {
@@ -77,6 +114,15 @@ fn milliseconds(seconds: f64) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_first_time_from_the_lake_has_a_budget_of_its_own() {
+        let lake = json!({"transitions": {"cold": 0.5, "warm": 0.1}, "retention": {"cold": 0.4, "warm": 0.1}});
+        let peers = json!({"transitions": {"clickhouse": {"seconds": 1.5}}});
+        let found = lake_rows(&lake, &peers).unwrap();
+        let budgeted = Row::at_least("transitions, lake, first time, faster than clickhouse", 3.0, "×", 4.0);
+        assert_eq!((found.len(), found.contains(&budgeted)), (5, true));
+    }
 
     #[test]
     fn a_ratio_is_held_against_its_budget() {

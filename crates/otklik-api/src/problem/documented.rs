@@ -31,6 +31,19 @@ const QUESTION: &[ErrorCode] = &[
     ErrorCode::SliceUnsupported,
 ];
 
+const JOURNEYS: &[ErrorCode] = &[
+    ErrorCode::StepsMissing,
+    ErrorCode::TooManyParts,
+    ErrorCode::OptionalMisplaced,
+    ErrorCode::LimitMisplaced,
+    ErrorCode::ExclusionMisplaced,
+    ErrorCode::BreakdownMisplaced,
+    ErrorCode::DurationNotPositive,
+    ErrorCode::PeriodsMissing,
+    ErrorCode::NodeUnknown,
+    ErrorCode::DepthOutside,
+];
+
 macro_rules! problem_set {
     ($(#[$doc:meta])* $name:ident: $($codes:expr),*) => {
         $(#[$doc])*
@@ -59,6 +72,10 @@ problem_set! {
 problem_set! {
     /// What a question may answer with.
     QuestionProblems: ANYWHERE, SIGNED, INPUT, QUESTION
+}
+problem_set! {
+    /// What a question about journeys may answer with.
+    JourneyProblems: ANYWHERE, SIGNED, INPUT, QUESTION, JOURNEYS
 }
 
 fn responses(sets: &[&[ErrorCode]]) -> Responses {

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::input::{Query, read_json};
-use crate::problem::{Problem, QuestionProblems};
+use crate::problem::{JourneyProblems, Problem};
 use crate::routes::page;
 use crate::signed::Signed;
 
@@ -28,7 +28,7 @@ pub(crate) struct PeopleParameters {
 /// Lists the people behind a figure.
 #[utoipa::path(
     get, path = "/api/v1/people", tag = "people", operation_id = "list_people", params(PeopleParameters),
-    security(("session" = ["see_people"]), ("key" = ["see_people"])), responses((status = 200, body = People), QuestionProblems)
+    security(("session" = ["see_people"]), ("key" = ["see_people"])), responses((status = 200, body = People), JourneyProblems)
 )]
 pub(crate) async fn list(
     State(app): State<App>,

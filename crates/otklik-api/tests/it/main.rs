@@ -8,6 +8,7 @@ mod data_quality;
 mod document;
 mod events;
 mod imports;
+mod journeys;
 mod merges;
 mod operation;
 mod pages;

@@ -24,7 +24,7 @@ impl View<'_> {
     /// Prepares a filter without its top-level periods, which bound the scan instead.
     pub(crate) async fn condition(&self, filter: &Filter) -> Result<Condition, InsightError> {
         let known_metric = |id: &str| self.catalogue.metric(id).is_some();
-        filter.check(&known_metric).map_err(|fault| InsightError::Filter { fault, place: "/filter" })?;
+        filter.check(&known_metric).map_err(|fault| InsightError::Filter { fault, place: "/filter".to_owned() })?;
         let filter = filter.without_period();
         let deliveries = if needs_deliveries(&filter) { Some(self.deliveries().await?) } else { None };
         let mut wanted = Vec::new();

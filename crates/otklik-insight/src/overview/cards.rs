@@ -169,6 +169,7 @@ fn metric_card(
         field: None,
         filter: table.filter.clone(),
         slice: Slice::new(),
+        journey: None,
     };
     let card = Card {
         id: table.metric.id.clone(),

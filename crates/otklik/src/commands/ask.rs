@@ -1,5 +1,7 @@
 //! `otklik ask`.
 
+mod journeys;
+
 use anyhow::{Context as _, Result, bail};
 use otklik_core::{CustomerKey, Filter};
 use otklik_insight::{
@@ -63,6 +65,12 @@ async fn answer(installation: &Installation, question: Question) -> Result<Value
             let question = HurtsQuestion { by: by.first().copied().unwrap_or(usual.by), ..usual };
             json(insight.hurts(&reader, &question).await?)?
         }
+        Question::Funnel(funnel) => json(insight.funnel(&reader, &journeys::funnel(&funnel)?).await?)?,
+        Question::Retention(retention) => json(insight.retention(&reader, &journeys::retention(&retention)?).await?)?,
+        Question::Transitions(map) => json(insight.transitions(&reader, &journeys::map(&map)?).await?)?,
+        Question::Paths(paths) => json(insight.paths(&reader, &journeys::paths(&paths)?).await?)?,
+        Question::Variants(map) => json(insight.variants(&reader, &journeys::map(&map)?).await?)?,
+        Question::Lifecycle(lifecycle) => json(insight.lifecycle(&reader, &journeys::lifecycle(&lifecycle)?).await?)?,
         Question::Overview(slicing) => {
             let (filter, _, _) = read(&slicing)?;
             json(insight.overview(&reader, None, &OverviewQuestion { filter }).await?)?
@@ -108,6 +116,7 @@ fn print(answer: &Value, format: Format) -> Result<()> {
     let rows = |name: &str| answer.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut all = answer.get("total").map(|total| vec![total.clone()]).unwrap_or_default();
     all.extend(rows("rows"));
+    all.extend(journeys::rows(answer));
     for series in rows("series") {
         let points = series.get("points").and_then(Value::as_array).cloned().unwrap_or_default();
         all.extend(points.into_iter().map(|mut point| {

@@ -89,6 +89,7 @@ pub const KEYS: &[Key] = &[
     number("limits.sign_ins_per_minute", MANY, 30),
     number("limits.disk_low_bytes", MOST_BYTES, 2 * GIBIBYTE),
     number("limits.disk_reserve_bytes", MOST_BYTES, 512 * MEBIBYTE),
+    number("limits.journey_memory_bytes", MOST_BYTES, GIBIBYTE),
     number("retention.events_days", MOST_DAYS, 0),
     number("retention.refused_days", MOST_DAYS, 0),
     secret("metrics.token"),

@@ -266,6 +266,7 @@ async fn a_condition_and_its_opposite_add_up_and_open_exactly_their_answers() {
             field: None,
             filter: atom.clone(),
             slice: Slice::new(),
+            journey: None,
         };
         let people = company.insight.people(&everybody, &question, None, 5).await.unwrap();
         assert_eq!(people.rows_total, n, "{json}");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod backup;
+mod bpic2012;
 mod crash;
 mod doctor;
 mod filters;

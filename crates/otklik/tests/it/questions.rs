@@ -36,6 +36,7 @@ async fn answers_agree_with_each_other() {
                 field: None,
                 filter: Filter::default(),
                 slice: row.slice.clone(),
+                journey: None,
             };
             let people = insight.people(&everybody, &question, None, 10).await.unwrap();
             assert_eq!(people.rows_total, row.estimate.n, "{:?}", row.slice);
@@ -89,6 +90,7 @@ async fn a_complaint_rate_opens_exactly_its_complaints() {
         field: Some("complaints_per_100".into()),
         filter: Filter::default(),
         slice: Slice::new(),
+        journey: None,
     };
     let people = insight.people(&everybody, &question, None, 500).await.unwrap();
     assert!(people.rows_total > 0);

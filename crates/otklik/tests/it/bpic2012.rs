@@ -1,0 +1,114 @@
+//! The loan applications of the BPI Challenge 2012 (B. van Dongen, 4TU), imported and asked about as a person does it.
+//!
+//! PM4Py and the crate `process_mining` agree on these figures.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::program::{ask, otklik, printed};
+
+const LOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/journeys/bpic2012.xes.gz");
+
+const MAPPING: &str = r#"source = "bank"
+time_zone = "Europe/Amsterdam"
+
+[files.log]
+name = "log*"
+
+[[events]]
+from = "log"
+name = "{activity}"
+id = "{id}"
+time = "{time}"
+customer = { id = "{case}" }
+"#;
+
+/// The log as a table, a line for each event, in the order of the log.
+fn table_of_the_log() -> String {
+    let unpacked = Command::new("gzip").args(["-dc", LOG]).output().unwrap();
+    assert!(unpacked.status.success(), "the log lies beside the project");
+    let log = String::from_utf8(unpacked.stdout).unwrap();
+    let mut table = "id,case,activity,time\n".to_owned();
+    let (mut case, mut number) = (0, 0);
+    for trace in log.split("<trace>").skip(1) {
+        case += 1;
+        for event in trace.split("<event>").skip(1) {
+            let event = event.split("</event>").next().unwrap();
+            let value = |key: &str| {
+                let (_, rest) = event.split_once(&format!("key=\"{key}\" value=\"")).unwrap();
+                rest.split_once('"').unwrap().0
+            };
+            number += 1;
+            writeln!(table, "e{number},c{case},{},{}", value("concept:name"), value("time:timestamp")).unwrap();
+        }
+    }
+    assert_eq!((case, number), (13_087, 262_200));
+    table
+}
+
+fn import_the_log(folder: &Path) {
+    std::fs::write(folder.join("log.csv"), table_of_the_log()).unwrap();
+    std::fs::write(folder.join("log.toml"), MAPPING).unwrap();
+    let mut import = otklik(["import", "--data"]);
+    import.arg(folder.join("data")).arg("--mapping").arg(folder.join("log.toml")).arg(folder.join("log.csv"));
+    let said = printed(&mut import);
+    assert!(said.contains("refused: 0"), "{said}");
+}
+
+fn places(answer: &Value) -> Vec<String> {
+    answer["nodes"].as_array().unwrap().iter().map(|node| node["node"].as_str().unwrap().to_owned()).collect()
+}
+
+fn edge<'a>(map: &'a Value, from: &str, to: &str) -> &'a Value {
+    let place = |name: &str| places(map).iter().position(|node| node == name).unwrap();
+    let (from, to) = (place(from), place(to));
+    let edges = map["edges"].as_array().unwrap();
+    edges.iter().find(|edge| edge["from"] == from && edge["to"] == to).unwrap()
+}
+
+fn close(value: &Value, expected: f64, tolerance: f64) {
+    let value = value.as_f64().unwrap();
+    assert!((value - expected).abs() <= tolerance, "{value} is not {expected}");
+}
+
+#[test]
+fn the_published_figures_of_the_log_come_out_of_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    import_the_log(folder.path());
+    let data = folder.path().join("data");
+
+    let map = ask(&data, &["transitions", "--nodes", "event"]);
+    let edges = map["edges"].as_array().unwrap();
+    let transitions: f64 = edges.iter().map(|edge| edge["transitions"]["value"].as_f64().unwrap()).sum();
+    assert_eq!((edges.len(), transitions, places(&map).len()), (125, 249_113.0, 24));
+    assert_eq!((&map["coverage"]["value"], &map["journeys"]["people"]), (&json!(1.0), &json!(13_087)));
+    let nodes = map["nodes"].as_array().unwrap();
+    let with = |figure: &str| nodes.iter().filter(|node| node[figure]["n"] != 0).collect::<Vec<_>>();
+    let starts = with("starts");
+    assert_eq!(
+        (starts.len(), &starts[0]["node"], &starts[0]["starts"]["value"]),
+        (1, &json!("A_SUBMITTED"), &json!(13_087.0))
+    );
+    assert_eq!(with("ends").len(), 11);
+    assert_eq!(edge(&map, "A_SUBMITTED", "A_PARTLYSUBMITTED")["transitions"]["value"], 13_087.0);
+    assert_eq!(edge(&map, "A_PREACCEPTED", "W_Completeren aanvraag")["transitions"]["value"], 7_367.0);
+    for (name, count, mean, median) in [
+        ("W_Completeren aanvraag", 38_004.0, 47_363.2, 510.6),
+        ("W_Nabellen offertes", 36_084.0, 135_355.6, 302.8),
+        ("W_Nabellen incomplete dossiers", 18_475.0, 30_593.8, 526.4),
+    ] {
+        let again = edge(&map, name, name);
+        assert_eq!(again["transitions"]["value"], count);
+        close(&again["mean"]["value"], mean, 0.051);
+        close(&again["median"]["value"], median, median / 128.0 + 0.051);
+    }
+
+    let variants = ask(&data, &["variants", "--nodes", "event", "--options", r#"{"most": 5}"#]);
+    let ways: Vec<_> =
+        variants["ways"].as_array().unwrap().iter().map(|way| way["journeys"]["value"].clone()).collect();
+    assert_eq!(ways, [3_429.0, 1_872.0, 271.0, 209.0, 160.0].map(|count| json!(count)));
+    assert_eq!((&variants["distinct"]["value"], &variants["journeys"]["value"]), (&json!(4_366.0), &json!(13_087.0)));
+}
