@@ -14,6 +14,9 @@ than-before =
             }
        *[other] { " " }than in the same span before
     }
+than-last-year = { " " }than in the same weeks a year ago
+than-rest = { " " }than in all the others
+than-slice = { " " }than { $name }
 
 # keys: finding-*
 finding-nps-higher = { word-people } are readier to recommend you{ $than }: { $name } is higher by { $change }, likely { $from } to { $to }.

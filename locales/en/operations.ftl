@@ -17,12 +17,7 @@ operations-lead =
             }
     }
 operations-group = Group of figures
-
-# keys: operations-by-*
-operations-by-unit = By unit
-operations-by-month = By month
-operations-by-channel = By channel
-operations-by-hour = By hour
+operations-figure = Figure
 
 # keys: group-*
 group-orders = Orders
@@ -52,6 +47,18 @@ field-first_contact_resolution = Settled at first contact
 field-first_reply_median = First reply, median
 field-waiting_median = Waiting, median
 field-waiting_p90 = Waiting, p90: one in ten waits longer
+field-revenue = Revenue
+field-revenue_share = Share of the revenue
+field-orders_share = Share of the orders
+field-repeat_rate = Ordered more than once
+field-first_reply_p90 = First reply, p90: one in ten waits longer
+field-resolution_median = Time to resolution, median
+field-resolution_p90 = Time to resolution, p90: one in ten takes longer
+field-repeated_over_channels = Told the same problem over two channels
+field-long_wait = Waited { $time } or longer
+field-payment_failed = Payments that failed
+field-answered = Asked and answered
+field-unanswered = Asked, did not answer
 
 orders-span = { $first } to { $last }
 late-count =

@@ -49,17 +49,23 @@ outside-below = { $unit }: { $metric } below
 # keys: trend-title-*
 trend-title-week = { $name } by week
 trend-title-month = { $name } by month
+trend-title-day = { $name } by day
 
-trend-say = { $value } in the last full week, { $range }.
+# keys: trend-say-*
+trend-say-day = { $value } on the last full day, { $range }.
+trend-say-week = { $value } in the last full week, { $range }.
 trend-say-month = { $value } in the last full month, { $range }.
-trend-none = No week has enough answers yet.
+
+trend-none = Nowhere is there enough data yet.
 trend-describe = A line of { $n } points with confidence intervals, from { $first } to { $last }. Arrow keys move from point to point.
 # keys: trend-period-*
 trend-period-week = Week of { $date }
 trend-period-month = { $date }
+trend-period-day = { $date }
 # keys: unfinished-*
 unfinished-week = week not over
 unfinished-month = month not over
+unfinished-day = day not over
 
 units-title = { $name } by unit
 units-say =
@@ -94,6 +100,16 @@ column-slice-weekday = Day of the week
 column-slice-survey = Survey
 column-slice-delivery = Delivery
 column-slice-hour = Hour
+column-slice-unit_level_1 = Unit, first level
+column-slice-unit_level_2 = Unit, second level
+column-slice-unit_level_3 = Unit, third level
+column-slice-unit_level_4 = Unit, fourth level
+column-slice-day = Day
+column-slice-experience = Kind of experience
+column-target = Target
+column-part = Part
+column-difference = Difference
+column-p = p
 column-value = Value
 column-low = Low
 column-high = High

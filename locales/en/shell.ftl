@@ -30,8 +30,8 @@ copy = Copy
 copied = Copied
 table = Table
 picture = Chart
-csv = CSV
-csv-download = Download CSV: { $name }
+download = Download
+download-name = Download: { $name }
 
 disk-low = The server’s disk is filling up: { $free } of { $size } left. Free some space, or give it a larger disk.
 disk-full = The server’s disk is full: only { $free } of { $size } left. Nothing new is taken until there is room again; what was taken is safe.
@@ -55,6 +55,11 @@ word-people-dative =
     { $people ->
         [guest] Guests
        *[customer] Customers
+    }
+word-people-lower =
+    { $people ->
+        [guest] guests
+       *[customer] customers
     }
 word-people-genitive =
     { $people ->

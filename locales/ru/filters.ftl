@@ -42,6 +42,15 @@ filter-stage = Этап пути
 filter-touchpoint = Точка контакта
 filter-department = Отдел
 filter-experience = Вид опыта
+filter-role = Роль события
+filter-event = Событие по названию
+filter-survey = Опрос
+filter-mark = Балл
+filter-known = Кто известен
+filter-has = Идентификатор
+filter-home_unit = Где бывает чаще всего
+filter-done = { word-people }, у которых было …
+filter-not_done = { word-people }, у которых не было …
 
 # keys: delivery-*
 delivery-in_time = доставлено вовремя
@@ -72,3 +81,96 @@ stage-use = использование
 stage-service = поддержка
 stage-loyalty = лояльность
 stage-advocacy = рекомендации
+
+compare-with = Сравнение: { $name }
+compare-with-what = С чем сравнить
+compare-none = предыдущий период
+compare-slice = { $name }
+# keys: compare-*
+compare-same_period_last_year = те же недели год назад
+compare-rest = все остальные
+compare-previous =
+    { $span ->
+        [week] предыдущая неделя
+        [month] предыдущий месяц
+        [quarter] предыдущий квартал
+        [year] предыдущий год
+        [days]
+            { $days ->
+                [one] предыдущий { $days } день
+                [few] предыдущие { $days } дня
+               *[many] предыдущие { $days } дней
+            }
+       *[other] такой же срок до этого
+    }
+
+# keys: division-*
+division-unit = по подразделениям
+division-channel = по каналам
+division-touchpoint = по точкам контакта
+division-stage = по этапам
+division-department = по отделам
+division-experience = по видам опыта
+division-survey = по опросам
+division-day = по дням
+division-week = по неделям
+division-month = по месяцам
+division-weekday = по дням недели
+division-hour = по часам
+division-delivery = по доставке в срок
+division-unit_level_1 = по подразделениям первого уровня
+division-unit_level_2 = по подразделениям второго уровня
+division-unit_level_3 = по подразделениям третьего уровня
+division-unit_level_4 = по подразделениям четвёртого уровня
+
+filter-or = { " " }или{ " " }
+filter-not = всё, кроме: { $name }
+filter-about = О чём условие
+filter-back = Другое условие
+filter-one-of = Одно из этих
+filter-none-of = Ни одно из этих
+filter-take-in = Добавить
+filter-take-out = Убрать
+filter-event-is = событие { $event }
+filter-survey-is = опрос { $survey }
+filter-mark-between = оценки от { $from } до { $to }
+filter-mark-from = оценки от { $from }
+filter-mark-to = оценки до { $to }
+filter-mark-lowest = От
+filter-mark-highest = До
+filter-event-name = Название события
+filter-known-is = известные { word-people-lower }
+filter-has-is = известно: { $identifier }
+filter-home-is = чаще всего бывают: { $unit }
+filter-done-is = было: { $deed }
+filter-not-done-is = не было: { $deed }
+filter-deed-times =
+    { $times ->
+        [1] { "" }
+        [one] , не меньше { $times } раза
+       *[other] , не меньше { $times } раз
+    }
+filter-deed-before =
+    { $days ->
+        [one] { " " }за { $days } день до этого
+        [few] { " " }за { $days } дня до этого
+       *[many] { " " }за { $days } дней до этого
+    }
+filter-deed-after =
+    { $days ->
+        [one] { " " }за { $days } день после этого
+        [few] { " " }за { $days } дня после этого
+       *[many] { " " }за { $days } дней после этого
+    }
+filter-deed-within = { " " }({ $period })
+deed-what = Что
+deed-other-event = событие по названию
+deed-times = Не меньше скольких раз
+deed-when = Когда
+deed-days = Дней
+deed-period = Период
+# keys: deed-when-*
+deed-when-ever = когда угодно
+deed-when-before = за несколько дней до события
+deed-when-after = за несколько дней после события
+deed-when-period = за период

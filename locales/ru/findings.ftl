@@ -15,6 +15,9 @@ than-before =
             }
        *[other] , чем за такой же срок до этого
     }
+than-last-year = , чем за те же недели год назад
+than-rest = , чем у остальных
+than-slice = , чем в разрезе «{ $name }»
 
 # keys: finding-*
 finding-nps-higher = { word-people } охотнее рекомендуют вас{ $than }: { $name } выше на { $change }, вероятно от { $from } до { $to }.

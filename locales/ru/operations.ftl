@@ -20,12 +20,7 @@ operations-lead =
             }
     }
 operations-group = Группа показателей
-
-# keys: operations-by-*
-operations-by-unit = По подразделениям
-operations-by-month = По месяцам
-operations-by-channel = По каналам
-operations-by-hour = По часам
+operations-figure = Показатель
 
 # keys: group-*
 group-orders = Заказы
@@ -55,6 +50,18 @@ field-first_contact_resolution = Решено с первого обращени
 field-first_reply_median = Первый ответ, медиана
 field-waiting_median = Ожидание, медиана
 field-waiting_p90 = Ожидание, p90: дольше ждёт каждый десятый
+field-revenue = Выручка
+field-revenue_share = Доля выручки
+field-orders_share = Доля заказов
+field-repeat_rate = Заказали больше одного раза
+field-first_reply_p90 = Первый ответ, p90: каждый десятый ждёт дольше
+field-resolution_median = Время до решения, медиана
+field-resolution_p90 = Время до решения, p90: у каждого десятого дольше
+field-repeated_over_channels = Рассказали об одном и том же в двух каналах
+field-long_wait = Ждали { $time } и дольше
+field-payment_failed = Оплаты, которые не прошли
+field-answered = Спросили, и ответили
+field-unanswered = Спросили, но не ответили
 
 orders-span = с { $first } по { $last }
 late-count =

@@ -53,17 +53,23 @@ outside-below = { $unit }: { $metric } ниже
 # keys: trend-title-*
 trend-title-week = { $name } по неделям
 trend-title-month = { $name } по месяцам
+trend-title-day = { $name } по дням
 
-trend-say = За последнюю полную неделю { $value }, { $range }.
+# keys: trend-say-*
+trend-say-day = За последний полный день { $value }, { $range }.
+trend-say-week = За последнюю полную неделю { $value }, { $range }.
 trend-say-month = За последний полный месяц { $value }, { $range }.
-trend-none = Ни за одну неделю пока нет достаточного числа ответов.
+
+trend-none = Данных нигде пока не хватает.
 trend-describe = Линия по { $n } точкам с доверительными интервалами, от { $first } до { $last }. Стрелками можно перейти от точки к точке.
 # keys: trend-period-*
 trend-period-week = Неделя с { $date }
 trend-period-month = { $date }
+trend-period-day = { $date }
 # keys: unfinished-*
 unfinished-week = неделя идёт
 unfinished-month = месяц идёт
+unfinished-day = день идёт
 
 units-title = { $name } по подразделениям
 units-say =
@@ -99,6 +105,16 @@ column-slice-weekday = День недели
 column-slice-survey = Опрос
 column-slice-delivery = Доставка
 column-slice-hour = Час
+column-slice-unit_level_1 = Подразделение первого уровня
+column-slice-unit_level_2 = Подразделение второго уровня
+column-slice-unit_level_3 = Подразделение третьего уровня
+column-slice-unit_level_4 = Подразделение четвёртого уровня
+column-slice-day = День
+column-slice-experience = Вид опыта
+column-target = Цель
+column-part = Часть
+column-difference = Разность
+column-p = p
 column-value = Значение
 column-low = От
 column-high = До

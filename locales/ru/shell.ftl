@@ -30,8 +30,8 @@ copy = Скопировать
 copied = Скопировано
 table = Таблица
 picture = График
-csv = CSV
-csv-download = Скачать CSV: { $name }
+download = Скачать
+download-name = Скачать: { $name }
 
 disk-low = На диске сервера кончается место: свободно { $free } из { $size }. Освободите место или подключите диск побольше.
 disk-full = Диск сервера заполнен: свободно { $free } из { $size }. Новые данные не принимаются, пока не появится место; всё принятое раньше цело.
@@ -55,6 +55,11 @@ word-people-dative =
     { $people ->
         [guest] Гостям
        *[customer] Клиентам
+    }
+word-people-lower =
+    { $people ->
+        [guest] гости
+       *[customer] клиенты
     }
 word-people-genitive =
     { $people ->

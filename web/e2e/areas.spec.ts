@@ -12,9 +12,9 @@ test('a card leads to its score in full, which can be sliced', async ({ page }) 
   await expect(page).toHaveURL(/\/scores\//);
   await settled(page);
   await expect(page.getByRole('heading', { name: 'How the answers are distributed' })).toBeVisible();
-  await page.getByRole('link', { name: 'Channel', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Slice' }).getByRole('link', { name: 'Channel', exact: true }).click();
   await expect(page).toHaveURL(/by=channel/);
-  await expect(page.getByRole('heading', { name: /by channel$/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /visit by channel$/ })).toBeVisible();
   await page.getByRole('link', { name: 'By month' }).click();
   await expect(page.getByRole('heading', { name: /by month$/ })).toBeVisible();
   await page.locator('.bar a.bottom').click();
@@ -30,11 +30,67 @@ test('operations stand in groups and open their people', async ({ page }) => {
   for (const group of ['Orders', 'Service', 'Waiting']) {
     await expect(page.getByRole('heading', { name: group, exact: true })).toBeVisible();
   }
-  await page.getByRole('link', { name: 'By month' }).click();
+  await page.getByRole('navigation', { name: 'Slice' }).getByRole('link', { name: 'Month', exact: true }).click();
   await page.getByRole('link', { name: 'Waiting', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Waiting: by month' })).toBeVisible();
   await page.locator('table td a').first().click();
   await expect(page.getByRole('dialog').locator('li').first()).toBeVisible();
+});
+
+test('a figure of operations is seen over time, in slices and against what one chooses', async ({ page }) => {
+  await page.goto('/operations');
+  await settled(page);
+  await page.locator('.figure .name a', { hasText: 'Time to resolution, median' }).click();
+  await expect(page).toHaveURL(/figure=resolution_median/);
+  await expect(page.getByRole('heading', { name: 'Time to resolution, median by week' })).toBeInViewport();
+  await page.getByRole('navigation', { name: 'Slice' }).getByRole('link', { name: 'Day of the week' }).click();
+  await expect(page.getByRole('region', { name: 'Time to resolution, median by day of the week' })).toBeVisible();
+  await page.getByRole('button', { name: /^Compared with/ }).click();
+  await page.getByRole('link', { name: 'all the others' }).click();
+  await expect(page.getByRole('region', { name: /difference by day of the week$/ })).toContainText(
+    'than in all the others',
+  );
+});
+
+test('what hurts most is told on the overview, leads to its people and to a page of its own', async ({ page }) => {
+  await page.goto('/');
+  await settled(page);
+  const panel = page.getByRole('region', { name: 'What hurts most' });
+  await expect(panel).toContainText('most people');
+  const first = panel.locator('ol a').first();
+  const people = /[\d,]+/.exec(await first.innerText())?.[0] ?? 'nobody';
+  await first.click();
+  await expect(page.getByRole('dialog').locator('li').first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toContainText('Waited 10 min or longer');
+  await expect(page.getByRole('dialog')).toContainText(`${people} people`);
+  await page.keyboard.press('Escape');
+  await panel.getByRole('link', { name: 'All that hurts' }).click();
+  await expect(page).toHaveURL(/\/hurts/);
+  await page.getByRole('link', { name: 'Wait from 30 min' }).click();
+  await expect(page).toHaveURL(/wait=1800/);
+  await page.getByRole('navigation', { name: 'Slice' }).getByRole('link', { name: 'Hour' }).click();
+  await expect(page.getByRole('heading', { name: 'What hurts most by hour' })).toBeVisible();
+});
+
+test('promises are held against what came of them, with what it costs', async ({ page }) => {
+  await page.goto('/promises?period=all_time&metric=nps_visit');
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('of deliveries come later than promised');
+  await expect(page.getByText('does not prove that being late is its reason')).toBeVisible();
+  await page.getByRole('link', { name: 'CSAT by touchpoint', exact: true }).last().click();
+  await expect(page).toHaveURL(/metric=csat/);
+  await page.locator('a.strip').first().click();
+  await expect(page.getByRole('dialog').locator('li').first()).toBeVisible();
+});
+
+test('those who did not answer can be seen', async ({ page }) => {
+  await page.goto('/response');
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('of those asked have answered');
+  await page.locator('.figure', { hasText: 'Have not answered' }).locator('.value a').click();
+  const panel = page.getByRole('dialog');
+  await expect(panel.locator('li').first()).toBeVisible();
+  await expect(panel).toContainText('Asked, did not answer');
 });
 
 test('a customer is found by an identifier, and the timeline goes back page by page', async ({ page }) => {

@@ -1,7 +1,7 @@
 // What all tests share: signing in, and what must hold on every page.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Page, expect, test as base } from '@playwright/test';
+import { type Locator, type Page, expect, test as base } from '@playwright/test';
 
 export type Language = 'ru' | 'en';
 export type Scheme = 'light' | 'dark';
@@ -75,4 +75,12 @@ export async function expectSound(page: Page): Promise<void> {
     type Axe = { violations: { id: string; nodes: { html: string }[] }[] };
   });
   expect.soft(found).toEqual([]);
+}
+
+/** What a panel gives as a file of this format. */
+export async function downloaded(page: Page, panel: Locator, format: string): Promise<Buffer> {
+  await panel.getByRole('button', { name: /^Download/ }).click();
+  const download = page.waitForEvent('download');
+  await panel.getByRole('button', { name: format, exact: true }).click();
+  return readFileSync(await (await download).path());
 }

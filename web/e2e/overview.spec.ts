@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { expect, expectSound, settled, signIn, test } from './otklik';
+import { downloaded, expect, expectSound, settled, signIn, test } from './otklik';
 
 test.beforeEach(async ({ page }) => {
   await signIn(page);
@@ -86,6 +85,7 @@ test('the filter lives in the address and reads as a sentence', async ({ page })
   await expect(page).toHaveURL(/unit=/);
   await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
   await page.getByRole('button', { name: '+ condition' }).click();
+  await page.getByRole('button', { name: 'Score', exact: true }).click();
   await page.getByRole('link', { name: 'promoters and satisfied' }).click();
   await expect(page).toHaveURL(/score=top/);
   await settled(page);
@@ -133,12 +133,7 @@ test('every chart has a table twin and a file', async ({ page }) => {
   }
   await expect(page.locator('section.panel table')).toHaveCount(count);
   await expectSound(page);
-  const download = page.waitForEvent('download');
-  await page
-    .getByRole('button', { name: /^Download CSV/ })
-    .first()
-    .click();
-  const text = readFileSync(await (await download).path(), 'utf8');
+  const text = (await downloaded(page, page.locator('section.panel').first(), 'CSV')).toString('utf8');
   expect(text.startsWith('\ufeffWeek,Value,Low,High,n,People')).toBe(true);
   expect(text.trim().split('\r\n').length).toBeGreaterThan(3);
 });

@@ -17,6 +17,9 @@ import {
 // The page of an address that leads nowhere is one of them.
 test.use({ expectedStatuses: [404] });
 
+/** One test sees all pages, one after the other. */
+const PATIENCE_MS = 300_000;
+
 /** The pages by name: each opens itself. */
 const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   overview: (page) => page.goto('/'),
@@ -25,6 +28,9 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
     return page.goto(`/scores/${session.workspace.metrics[0].id}`);
   },
   operations: (page) => page.goto('/operations'),
+  hurts: (page) => page.goto('/hurts'),
+  promises: (page) => page.goto('/promises'),
+  response: (page) => page.goto('/response'),
   customers: (page) => page.goto('/customers'),
   merges: (page) => page.goto('/customers/merges'),
   timeline: async (page) => {
@@ -51,6 +57,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
 };
 
 async function look(page: Page, language: Language, scheme: Scheme, width: number) {
+  test.setTimeout(PATIENCE_MS);
   await page.emulateMedia({ colorScheme: scheme });
   await page.setViewportSize({ width, height: 900 });
   await signIn(page, language);

@@ -51,7 +51,11 @@ export function change(value: number, half: number): Change {
   };
 }
 
-export function peopleAddress(slice: Slice, kind: 'scores' | 'operations', extra: Record<string, string> = {}): string {
+export function peopleAddress(
+  slice: Slice,
+  kind: 'scores' | 'operations' | 'response',
+  extra: Record<string, string> = {},
+): string {
   const question = { kind, ...extra, filter: { all: [{ period: 'last_90_days' }] }, slice };
   return `/api/v1/people?question=${encodeURIComponent(JSON.stringify(question))}`;
 }

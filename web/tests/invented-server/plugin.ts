@@ -1,9 +1,20 @@
 // Answers the API's addresses while pages are drawn without a server (`npm run dev` without OTKLIK_URL).
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'vite';
-import type { CustomerHit, FeedbackRow, Language, People, Scores, Slice, Timeline } from '../../src/lib/api/types.ts';
-import { estimate, operationsRow, scoreRow } from './figures.ts';
+import type {
+  ChangeSplit,
+  CustomerHit,
+  FeedbackRow,
+  Language,
+  People,
+  Scores,
+  Slice,
+  Timeline,
+  TrendAnswer,
+} from '../../src/lib/api/types.ts';
+import { change, estimate, operationsRow, scoreRow } from './figures.ts';
 import { catalogue, kinds, unitRows } from './company.ts';
+import { expectationsOf, hurtsOf, responseOf } from './questions.ts';
 import { NOW, answered, byStage, byUnit, event, overview, scores, session, weeks } from './world.ts';
 
 let signedIn = true;
@@ -44,6 +55,10 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
   [/^POST \/questions\/overview$/, () => overview],
   [/^POST \/questions\/scores$/, ({ body }) => scoresOf(body)],
   [/^POST \/questions\/operations$/, ({ body }) => operationsOf(body)],
+  [/^POST \/questions\/trend$/, ({ body }) => trendOf(body)],
+  [/^POST \/questions\/hurts$/, ({ body }) => hurtsOf(body)],
+  [/^POST \/questions\/expectations$/, ({ body }) => expectationsOf(body)],
+  [/^POST \/questions\/response$/, ({ body }) => responseOf(body)],
   [/^GET \/people$/, ({ url }) => peopleOf(url)],
   [
     /^GET \/customers$/,
@@ -80,7 +95,28 @@ function scoresOf(body: Record<string, unknown>): Scores {
   const rows = by
     ? (named[by] ?? (others[by] ?? []).map((value, index) => scoreRow({ [by]: value }, 40 - index * 6, 300)))
     : [];
-  return { ...scores, metric: String(body.metric), rows };
+  const split = body.split_by ? { ...SPLIT, by: body.split_by as ChangeSplit['by'] } : null;
+  return { ...scores, metric: String(body.metric), rows, split };
+}
+
+const SPLIT: ChangeSplit = {
+  by: 'channel',
+  parts: 3,
+  total: change(9, 4),
+  mix: change(1, 2),
+  within: change(8, 4),
+  reading: 'within',
+};
+
+function trendOf(body: Record<string, unknown>): TrendAnswer {
+  const points = weeks.map(({ slice, estimate, unfinished, people }) => ({
+    first_day: slice.week ?? '',
+    estimate,
+    unfinished,
+    people,
+  }));
+  const step = (body.step as TrendAnswer['step'] | undefined) ?? 'week';
+  return { as_of: NOW, step, series: [{ slice: {}, points }], names: {}, left_out: { rows: 0, reason: null } };
 }
 
 function operationsOf(body: Record<string, unknown>) {

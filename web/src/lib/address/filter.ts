@@ -1,5 +1,6 @@
-// The filter as the address holds it (`?period=last_90_days&unit=msk&channel=app`) and as a question holds it.
-import type { Delivery, Experience, Filter, ScoreGroup, Stage } from '$lib/api/types';
+// The filter as the address holds it (`?period=last_90_days&unit=msk&channel=app|chat&done=role:complaint~before:7`) and as a question does.
+import type { Filter } from '$lib/api/types';
+import { conditionOf } from './condition';
 
 export const FIELDS = [
   'period',
@@ -9,73 +10,65 @@ export const FIELDS = [
   'stage',
   'department',
   'experience',
+  'role',
+  'event',
+  'survey',
   'delivery',
   'score',
+  'mark',
+  'known',
+  'has',
+  'home_unit',
+  'done',
+  'not_done',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** The conditions of a page; each at most once, all of them hold. */
-export type Conditions = Partial<{
-  period: string;
-  unit: string;
-  channel: string;
-  touchpoint: string;
-  stage: Stage;
-  department: string;
-  experience: Experience;
-  delivery: Delivery;
-  score: ScoreGroup;
-}>;
+/** The conditions of a page as the address writes them; each field at most once, all of them hold. */
+export type Conditions = Partial<Record<Field, string>>;
 
-export const STAGES = [
-  'awareness',
-  'consideration',
-  'purchase',
-  'delivery',
-  'use',
-  'service',
-  'loyalty',
-  'advocacy',
-] as const satisfies readonly Stage[];
-export const EXPERIENCES = [
-  'functional',
-  'emotional',
-  'physical',
-  'social',
-  'operational',
-  'digital',
-] as const satisfies readonly Experience[];
-export const DELIVERIES = ['in_time', 'late'] as const satisfies readonly Delivery[];
-export const SCORE_GROUPS = ['top', 'middle', 'bottom'] as const satisfies readonly ScoreGroup[];
 export const LAST_DAYS = [7, 30, 90, 365] as const;
 
-const PERIOD =
-  /^(all_time|today|yesterday|(this|last)_(week|month|quarter|year)|last_[1-9]\d{0,3}_days|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
+/** Several values of a field, of which one must hold, or, behind a `!`, none. */
+export type Choice = { not: boolean; values: string[] };
+
+const NOT = '!';
+const OR = '|';
+
+export function choiceOf(text: string | undefined): Choice {
+  if (!text) return { not: false, values: [] };
+  const not = text.startsWith(NOT);
+  return { not, values: (not ? text.slice(1) : text).split(OR).filter((value) => value !== '') };
+}
+
+/** A choice as the address writes it; nothing when it is of nothing. */
+export function choiceText({ not, values }: Choice): string | null {
+  return values.length === 0 ? null : (not ? NOT : '') + values.join(OR);
+}
 
 /** Reads the conditions of an address; what cannot be understood is passed over. */
 export function conditionsOf(search: URLSearchParams): Conditions {
   const conditions: Conditions = {};
-  const period = search.get('period');
-  if (period && PERIOD.test(period)) conditions.period = period;
-  for (const field of ['unit', 'channel', 'touchpoint', 'department'] as const) {
-    const value = search.get(field);
-    if (value) conditions[field] = value;
+  for (const field of FIELDS) {
+    const { not, values } = choiceOf(search.get(field) ?? undefined);
+    const understood = values.filter((value) => conditionOf(field, value) !== null);
+    const text = choiceText({ not, values: understood });
+    if (text !== null) conditions[field] = text;
   }
-  const experience = oneOf(EXPERIENCES, search.get('experience'));
-  if (experience) conditions.experience = experience;
-  const stage = oneOf(STAGES, search.get('stage'));
-  if (stage) conditions.stage = stage;
-  const delivery = oneOf(DELIVERIES, search.get('delivery'));
-  if (delivery) conditions.delivery = delivery;
-  const score = oneOf(SCORE_GROUPS, search.get('score'));
-  if (score) conditions.score = score;
   return conditions;
 }
 
 /** The conditions as a question's filter, in the order of the fields. */
 export function filterOf(conditions: Conditions): Filter {
   return {
-    all: FIELDS.filter((field) => conditions[field]).map((field) => ({ [field]: conditions[field] }) as Filter),
+    all: FIELDS.flatMap((field): Filter[] => {
+      const { not, values } = choiceOf(conditions[field]);
+      const each = values.flatMap((value) => conditionOf(field, value) ?? []);
+      const [first] = each;
+      if (!first) return [];
+      const either = each.length === 1 ? first : { any: each };
+      return [not ? { not: either } : either];
+    }),
   };
 }
 
@@ -108,8 +101,4 @@ const STALE_DAYS = 90;
 /** The period of a page whose address names none: the last 90 days, or all time when the data end before them. */
 export function defaultPeriod(last: string | null, now: number): string {
   return last !== null && now - Date.parse(last) > STALE_DAYS * DAY_MS ? 'all_time' : 'last_90_days';
-}
-
-function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {
-  return known.find((candidate) => candidate === value);
 }

@@ -2,9 +2,16 @@
 import type { Filter, PeopleQuestion } from '$lib/api/types';
 import { changed } from './filter';
 
+const KINDS: PeopleQuestion['kind'][] = ['scores', 'operations', 'response'];
+
 /** Reads the question from a figure's address such as `/api/v1/people?question=…`. */
 export function questionOf(address: string): PeopleQuestion | null {
   return parse(new URLSearchParams(address.slice(address.indexOf('?') + 1)).get('question'));
+}
+
+/** The address of the people behind a figure that is asked for so. */
+export function addressOf(question: PeopleQuestion): string {
+  return `/api/v1/people?question=${encodeURIComponent(JSON.stringify(question))}`;
 }
 
 /** The question that the page's own address holds. */
@@ -26,7 +33,7 @@ function parse(text: string | null): PeopleQuestion | null {
   if (text === null) return null;
   try {
     const question = JSON.parse(text) as Partial<PeopleQuestion> | null;
-    if (question?.kind !== 'scores' && question?.kind !== 'operations') return null;
+    if (!question?.kind || !KINDS.includes(question.kind)) return null;
     return { ...question, kind: question.kind, filter: question.filter ?? { all: [] }, slice: question.slice ?? {} };
   } catch {
     return null;

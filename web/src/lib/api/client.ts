@@ -6,6 +6,7 @@ import type {
   CataloguePreview,
   CatalogueShown,
   CatalogueVersions,
+  Compare,
   Consents,
   ConsentText,
   CustomerNamed,
@@ -16,8 +17,10 @@ import type {
   Erasure,
   ErasureBasis,
   Erasures,
+  Expectations,
   Filter,
   GuessAsked,
+  Hurts,
   IdentityConflicts,
   ImportPreview,
   ImportShown,
@@ -37,12 +40,15 @@ import type {
   PeopleQuestion,
   ProblemDetails,
   Purpose,
+  ResponseAnswer,
   Scores,
   Session,
   Setup,
   Starter,
+  Step,
   Text,
   Timeline,
+  TrendAnswer,
   UnitDescription,
   UnitRow,
   Units,
@@ -135,7 +141,8 @@ function uploadFile(file: File, to: string | null, onprogress: (share: number) =
   });
 }
 
-type Compared = { filter: Filter; by?: By[]; compare?: 'previous_period' };
+type Divided = { filter: Filter; by?: By[] };
+type Compared = Divided & { compare?: Compare | null };
 
 export const api = {
   setup: () => request<Setup>('GET', '/setup'),
@@ -148,10 +155,20 @@ export const api = {
 
   overview: (question: { filter: Filter }, signal?: AbortSignal) =>
     request<Overview>('POST', '/questions/overview', { body: question, signal }),
-  scores: (question: Compared & { metric: string }, signal?: AbortSignal) =>
+  scores: (question: Compared & { metric: string; split_by?: By }, signal?: AbortSignal) =>
     request<Scores>('POST', '/questions/scores', { body: question, signal }),
   operations: (question: Compared, signal?: AbortSignal) =>
     request<Operations>('POST', '/questions/operations', { body: question, signal }),
+  trend: (
+    question: { filter: Filter; metric?: string; field?: string; step: Step; by?: By | null },
+    signal?: AbortSignal,
+  ) => request<TrendAnswer>('POST', '/questions/trend', { body: question, signal }),
+  response: (question: Compared & { metric?: string }, signal?: AbortSignal) =>
+    request<ResponseAnswer>('POST', '/questions/response', { body: question, signal }),
+  expectations: (question: Divided & { metric: string }, signal?: AbortSignal) =>
+    request<Expectations>('POST', '/questions/expectations', { body: question, signal }),
+  hurts: (question: { filter: Filter; by: By; long_wait_seconds: number }, signal?: AbortSignal) =>
+    request<Hurts>('POST', '/questions/hurts', { body: question, signal }),
 
   dataQuality: (question: { filter: Filter }, signal?: AbortSignal) =>
     request<DataQuality>('POST', '/questions/data-quality', { body: question, signal }),

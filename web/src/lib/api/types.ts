@@ -25,8 +25,11 @@ export type Filter = Described['Filter'];
 export type Stage = Described['Stage'];
 export type ScoreGroup = Described['ScoreGroup'];
 export type Delivery = Described['Delivery'];
+export type Deed = Described['Deed'];
+export type IdentifierKind = Described['IdentifierKind'];
 export type By = Described['By'];
 export type Slice = Described['ScoreRow']['slice'];
+export type Compare = Described['Compare'];
 
 /** A figure with its certainty; value and ends are null unless the status is `ok`. */
 export type Estimate = Told<Described['Estimate']>;
@@ -36,6 +39,21 @@ export type LeftOut = Told<Described['LeftOut']>;
 
 export type ScoreRow = Told<Described['ScoreRow']>;
 export type Scores = Told<Described['Scores']>;
+/** A figure in one slice, whatever question it answers. */
+export type FigureRow = Pick<ScoreRow, 'slice' | 'estimate'> & { people: string | null } & Partial<
+    Pick<ScoreRow, 'change' | 'unfinished' | 'versus_rest' | 'limits' | 'target'>
+  >;
+export type ChangeSplit = Told<Described['ChangeSplit']>;
+export type TargetProgress = Told<Described['TargetProgress']>;
+export type Target = Described['Target'];
+export type Step = Described['Step'];
+export type TrendAnswer = Told<Described['TrendAnswer']>;
+export type ResponseAnswer = Told<Described['ResponseAnswer']>;
+export type ResponseRow = Told<Described['ResponseRow']>;
+export type Expectations = Told<Described['Expectations']>;
+export type ExpectationsRow = Told<Described['ExpectationsRow']>;
+export type Hurts = Told<Described['Hurts']>;
+export type Hurt = Told<Described['Hurt']>;
 export type Operations = Told<Described['Operations']>;
 export type OperationsRow = Told<Described['OperationsRow']>;
 /** The fields of an operations row that are figures. */
@@ -50,7 +68,7 @@ export type SinceMonday = Told<Described['SinceMonday']>;
 
 /** What a figure was asked with: the people behind it are found by the same words. */
 export type PeopleQuestion = {
-  kind: 'scores' | 'operations';
+  kind: 'scores' | 'operations' | 'response';
   metric?: string | null;
   field?: string | null;
   filter: Filter;

@@ -37,3 +37,8 @@ export function sliceName(slice: Slice, by: By): string {
       return value;
   }
 }
+
+/** What a slice of one division or more is called: "App, Monday". */
+export function slicesName(slice: Slice): string {
+  return (Object.keys(slice) as By[]).map((by) => sliceName(slice, by)).join(', ');
+}

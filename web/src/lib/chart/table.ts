@@ -1,7 +1,8 @@
 // A chart's table twin: the same rows for the eye, for the ear and for a spreadsheet.
-import type { By, PeopleQuestion, ScoreRow } from '$lib/api/types';
+import type { By, FigureRow, PeopleQuestion } from '$lib/api/types';
 import { questionOf } from '$lib/address/people';
-import { rangeText, shown, withUnit, changeText } from '$lib/figure/figures';
+import { changeText, rangeText, shown, withUnit } from '$lib/figure/figures';
+import { targetText } from '$lib/figure/target';
 import { locale, t } from '$lib/locale/locale.svelte';
 import type { Cell } from './csv';
 import { sliceName } from './slice';
@@ -10,15 +11,17 @@ export type Column = { name: string; number: boolean };
 export type TableRow = { cells: string[]; raw: Cell[]; people: PeopleQuestion | null };
 export type TableTwin = { columns: Column[]; rows: TableRow[] };
 
-/** The table of scores by one slice. */
-export function scoreTable(rows: readonly ScoreRow[], by: By): TableTwin {
-  const changes = rows.some((row) => row.change !== null);
-  const verdicts = rows.some((row) => row.versus_rest !== null);
+/** The table of figures by one slice or two. */
+export function figureTable(rows: readonly FigureRow[], by: By | readonly By[]): TableTwin {
+  const divisions = typeof by === 'string' ? [by] : by;
+  const changes = rows.some((row) => row.change);
+  const verdicts = rows.some((row) => row.versus_rest);
+  const targets = rows.some((row) => row.target);
   const text = (name: string) => ({ name, number: false });
   const number = (name: string) => ({ name, number: true });
   return {
     columns: [
-      text(t(`column-slice-${by}`)),
+      ...divisions.map((division) => text(t(`column-slice-${division}`))),
       number(t('column-value')),
       number(t('column-low')),
       number(t('column-high')),
@@ -26,36 +29,38 @@ export function scoreTable(rows: readonly ScoreRow[], by: By): TableTwin {
       number(t('column-people')),
       ...(changes ? [text(t('column-change'))] : []),
       ...(verdicts ? [text(t('column-verdict'))] : []),
+      ...(targets ? [text(t('column-target'))] : []),
     ],
     rows: rows.map((row) => {
-      const { estimate, change, versus_rest: verdict } = row;
+      const { estimate, change, versus_rest: verdict, target } = row;
       const parts = shown(estimate);
-      const name = sliceName(row.slice, by) + (row.unfinished ? ` (${t(`unfinished-${by}`)})` : '');
-      const ends = parts ? [parts.low, parts.high] : ['—', '—'];
-      const changed = change ? changeText(change, estimate) : '';
-      const among = verdict ? t(`versus-${verdict}`) : '';
+      const names = divisions.map((division) => sliceName(row.slice, division) + unfinishedNote(row, division));
+      const timed = estimate.unit === 'seconds';
+      const end = (text: string, unit: string) => (timed ? withUnit(text, unit) : text);
+      const ends = parts ? [end(parts.low, parts.lowUnit), end(parts.high, parts.highUnit)] : ['—', '—'];
+      const words = [
+        ...(changes ? [change ? changeText(change, estimate) : ''] : []),
+        ...(verdicts ? [verdict ? t(`versus-${verdict}`) : ''] : []),
+        ...(targets ? [target ? targetText(target, estimate) : ''] : []),
+      ];
       return {
         cells: [
-          name,
+          ...names,
           parts ? withUnit(parts.value, parts.unit) : rangeText(estimate),
           ...ends,
           locale.format.number(estimate.n),
           locale.format.number(estimate.people),
-          ...(changes ? [changed] : []),
-          ...(verdicts ? [among] : []),
+          ...words,
         ],
-        raw: [
-          name,
-          estimate.value,
-          estimate.low,
-          estimate.high,
-          estimate.n,
-          estimate.people,
-          ...(changes ? [changed] : []),
-          ...(verdicts ? [among] : []),
-        ],
-        people: questionOf(row.people),
+        raw: [...names, estimate.value, estimate.low, estimate.high, estimate.n, estimate.people, ...words],
+        people: row.people === null ? null : questionOf(row.people),
       };
     }),
   };
+}
+
+/** What of a row is not over yet: said where the day, week or month stands. */
+function unfinishedNote(row: FigureRow, by: By): string {
+  const timed = by === 'day' || by === 'week' || by === 'month';
+  return row.unfinished && timed ? ` (${t(`unfinished-${by}`)})` : '';
 }

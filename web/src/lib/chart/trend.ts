@@ -1,8 +1,8 @@
-import type { ScoreRow } from '$lib/api/types';
+import type { FigureRow, Step, TrendAnswer } from '$lib/api/types';
 import { boundsOf, extent, linear, padded, ticks, type Scale } from './scale';
 
 export type TrendPoint = {
-  row: ScoreRow;
+  row: FigureRow;
   date: string;
   x: number;
   value: number | null;
@@ -21,18 +21,19 @@ export type Trend = {
 };
 
 const DAY_MS = 86_400_000;
-const STEP_DAYS = { week: 7, month: 31 } as const;
+const STEP_DAYS = { day: 1, week: 7, month: 31 } as const;
 
 export type Box = { left: number; right: number; top: number; bottom: number; columns: number };
 
 /** Lays a score over time out in a box: line and band above, columns of n below. */
-export function layTrend(rows: readonly ScoreRow[], by: 'week' | 'month', box: Box): Trend {
+export function layTrend(rows: readonly FigureRow[], by: Step, box: Box, target: number | null = null): Trend {
   const dates = rows.map((row) => dateOf(row, by));
   const times = dates.map((date) => Date.parse(date) / DAY_MS);
   const span = extent(times) ?? [0, 1];
   const room = Math.max(6, (box.right - box.left) / Math.max(rows.length, 1) / 2);
   const x = linear(span, [box.left + room, box.right - room]);
-  const stretch = extent(rows.flatMap(({ estimate }) => [estimate.value, estimate.low, estimate.high])) ?? [0, 1];
+  const values = rows.flatMap(({ estimate }) => [estimate.value, estimate.low, estimate.high]);
+  const stretch = extent([...values, target]) ?? [0, 1];
   const domain = padded(stretch, 0.06, boundsOf(rows[0]?.estimate.unit));
   const points = rows.map((row, index) => ({
     row,
@@ -53,9 +54,9 @@ export function layTrend(rows: readonly ScoreRow[], by: 'week' | 'month', box: B
   };
 }
 
-/** The date where a row's week or month begins. */
-export function dateOf(row: ScoreRow, by: 'week' | 'month'): string {
-  return by === 'week' ? (row.slice.week ?? '') : `${row.slice.month ?? '1970-01'}-01`;
+/** The date where a row's day, week or month begins. */
+export function dateOf(row: FigureRow, by: Step): string {
+  return by === 'month' ? `${row.slice.month ?? '1970-01'}-01` : (row.slice[by] ?? '');
 }
 
 function runsOf(points: readonly TrendPoint[], longestStepDays: number): TrendPoint[][] {
@@ -83,4 +84,12 @@ export function labelled(points: readonly TrendPoint[], labelWidth: number): Tre
     if (!last || point.x - last.x >= labelWidth) kept.push(point);
   }
   return kept;
+}
+
+/** The points of a trend as rows of figures, each the slice of its day, week or month. */
+export function rowsOf(series: TrendAnswer['series'][number] | undefined, step: Step): FigureRow[] {
+  return (series?.points ?? []).map(({ first_day: day, ...point }) => ({
+    ...point,
+    slice: { [step]: step === 'month' ? day.slice(0, 7) : day },
+  }));
 }

@@ -27,6 +27,34 @@ export function withUnit(text: string, unit: string): string {
   return unit === '%' && locale.language === 'en' ? `${text}%` : `${text}\u00a0${unit}`;
 }
 
+/** An estimate's value with its unit, or a dash. */
+export function shownValue(estimate: Estimate, short = false): string {
+  const parts = shown(estimate, short);
+  return parts ? withUnit(parts.value, parts.unit) : '—';
+}
+
+/** A round number on a chart's axis. */
+export function axisText(value: number, unit: Estimate['unit'], currency: string | null = null): string {
+  switch (unit) {
+    case 'share':
+      return withUnit(locale.format.plain(value * 100), '%');
+    case 'seconds': {
+      const { text, unit: name } = locale.format.duration(value, units());
+      return withUnit(text, name);
+    }
+    case 'money':
+      return currency ? locale.format.money(value, currency, true) : locale.format.plain(value);
+    default:
+      return locale.format.plain(value);
+  }
+}
+
+/** A length of time as one says it: 15 min, 3 h, 2 days. */
+export function lasting(seconds: number): string {
+  const { text, unit } = locale.format.roughly(seconds, units());
+  return withUnit(text, unit);
+}
+
 /** An estimate for a sentence: value, low and high; a range names its unit once. */
 export function told(estimate: Estimate): { value: string; low: string; high: string } | null {
   const parts = shown(estimate, true);
@@ -62,7 +90,7 @@ export function spoken(name: string, estimate: Estimate): string {
 export type Difference = { change: string; from: string; to: string };
 
 /** The size of a change without its sign, and the ends of its interval, nearest to zero first. */
-export function difference(change: Change, like: Estimate): Difference | null {
+export function difference(change: Pick<Change, 'value' | 'low' | 'high'>, like: Estimate): Difference | null {
   const { value, low, high } = change;
   if (value === null) return null;
   const ends = [Math.abs(low ?? value), Math.abs(high ?? value)].sort((a, b) => a - b) as [number, number];
@@ -80,6 +108,24 @@ export function difference(change: Change, like: Estimate): Difference | null {
     from: from.unit === to.unit ? from.text : withUnit(from.text, from.unit),
     to: timed ? withUnit(to.text, to.unit) : to.text,
   };
+}
+
+const SMALLEST_TOLD = 0.0001;
+
+/** A p value; those too small to matter as such. */
+export function probability(value: number): string {
+  return value < SMALLEST_TOLD ? `< ${locale.format.number(SMALLEST_TOLD, 4)}` : locale.format.number(value, 4);
+}
+
+/** A difference that stands in an estimate's place, with its sign: "+9", "−0,4", "+2 п. п.". */
+export function signedDifference(estimate: Estimate): string {
+  const { value, low, high } = estimate;
+  if (value === null) return '—';
+  const width = (high ?? value) - (low ?? value);
+  const { text, unit } = writtenDifference(Math.abs(value), width, estimate, locale.format, units());
+  const size = estimate.unit === 'share' ? t('percentage-points', { text }) : withUnit(text, unit);
+  if (!/[1-9]/.test(text)) return size;
+  return (value > 0 ? '+' : '\u2212') + size;
 }
 
 /** The rounded number as a reader sees it, for the choice of its plural: 1 пункт, but 1,0 пункта. */

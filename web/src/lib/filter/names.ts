@@ -1,5 +1,6 @@
-import type { Filter } from '$lib/api/types';
-import { FIELDS, type Conditions, type Field } from '$lib/address/filter';
+import type { Deed, Filter } from '$lib/api/types';
+import { conditionOf } from '$lib/address/condition';
+import { choiceOf, type Field } from '$lib/address/filter';
 import { periodParts } from '$lib/address/period';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { session } from '$lib/session.svelte';
@@ -22,41 +23,78 @@ export function periodName(period: string): string {
   }
 }
 
-/** A condition in the reader's words. */
+/** One value of a field in the reader's words. */
 export function conditionName(field: Field, value: string): string {
-  switch (field) {
-    case 'period':
-      return periodName(value);
-    case 'unit':
-      return session.unitName(value);
-    case 'channel':
-      return session.channelName(value);
-    case 'touchpoint':
-      return session.touchpointName(value);
-    case 'stage':
-      return t(`stage-${value}`);
-    case 'department':
-      return session.departmentName(value);
-    case 'experience':
-      return t('filter-experience-is', { experience: t(`experience-${value}`) });
-    case 'delivery':
-      return t(`delivery-${value}`);
-    case 'score':
-      return t(`score-${value}`);
-  }
+  const condition = conditionOf(field, value);
+  return condition === null ? value : filterSentence(condition);
 }
 
-/** The conditions that all of a filter's rows meet, as a sentence: "Last 90 days · Moscow · app". */
+/** All of a field's condition in the reader's words: "app or chat", "all but app". */
+export function choiceName(field: Field, text: string): string {
+  const { not, values } = choiceOf(text);
+  const name = values.map((value) => conditionName(field, value)).join(t('filter-or'));
+  return not ? t('filter-not', { name }) : name;
+}
+
+/** A filter as a sentence: "Last 90 days · Moscow · app or chat". */
 export function filterSentence(filter: Filter): string {
-  const conditions = gathered(filter);
-  return FIELDS.flatMap((field) => {
-    const value = conditions[field];
-    return value ? [conditionName(field, value)] : [];
-  }).join(' · ');
+  if ('all' in filter) return joined(filter.all, ' · ');
+  if ('any' in filter) return joined(filter.any, t('filter-or'));
+  if ('not' in filter) return t('filter-not', { name: filterSentence(filter.not) });
+  if ('period' in filter) return periodName(filter.period);
+  if ('unit' in filter) return session.unitName(filter.unit);
+  if ('channel' in filter) return session.channelName(filter.channel);
+  if ('touchpoint' in filter) return session.touchpointName(filter.touchpoint);
+  if ('stage' in filter) return t(`stage-${filter.stage}`);
+  if ('department' in filter) return session.departmentName(filter.department);
+  if ('experience' in filter) return t('filter-experience-is', { experience: t(`experience-${filter.experience}`) });
+  if ('role' in filter) return t(`event-role-${filter.role}`);
+  if ('event' in filter) return t('filter-event-is', { event: filter.event });
+  if ('survey' in filter) return t('filter-survey-is', { survey: filter.survey });
+  if ('score' in filter) return t(`score-${filter.score}`);
+  if ('delivery' in filter) return t(`delivery-${filter.delivery}`);
+  if ('answer' in filter) return answerName(filter.answer);
+  return customerName(filter.customer);
 }
 
-function gathered(filter: Filter): Conditions {
-  if ('all' in filter) return Object.assign({}, ...filter.all.map(gathered)) as Conditions;
-  // A page can show one condition of each field; what more a question can say has no place in its address.
-  return FIELDS.some((field) => field in filter) ? (filter as Conditions) : {};
+type AnswerCondition = Extract<Filter, { answer: unknown }>['answer'];
+type CustomerCondition = Extract<Filter, { customer: unknown }>['customer'];
+
+function answerName({ metric, group, from, to }: AnswerCondition): string {
+  const marks =
+    from != null && to != null
+      ? t('filter-mark-between', { from, to })
+      : from != null
+        ? t('filter-mark-from', { from })
+        : to != null
+          ? t('filter-mark-to', { to })
+          : '';
+  const parts = [metric ? session.metricName(metric) : '', group ? t(`score-${group}`) : '', marks];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function customerName(condition: CustomerCondition): string {
+  if (condition === 'known') return t('filter-known-is');
+  if ('home_unit' in condition) return t('filter-home-is', { unit: session.unitName(condition.home_unit) });
+  if ('has' in condition) return t('filter-has-is', { identifier: t(`identifier-${condition.has}`) });
+  if ('done' in condition) return t('filter-done-is', { deed: deedName(condition.done) });
+  return t('filter-not-done-is', { deed: deedName(condition.not_done) });
+}
+
+function deedName({ event, at_least: times = 1, within }: Deed): string {
+  return filterSentence(event) + t('filter-deed-times', { times }) + whenName(within ?? null);
+}
+
+function whenName(within: NonNullable<Deed['within']> | null): string {
+  if (within === null) return '';
+  if ('days_before' in within) return t('filter-deed-before', { days: within.days_before });
+  if ('days_after' in within) return t('filter-deed-after', { days: within.days_after });
+  return t('filter-deed-within', { period: periodName(within.period) });
+}
+
+function joined(filters: Filter[], between: string): string {
+  return filters
+    .map(filterSentence)
+    .filter((part) => part !== '')
+    .join(between);
 }
