@@ -68,7 +68,9 @@ impl Lake {
         let (snapshot, scan) = (Arc::clone(snapshot), scan.clone());
         let showing = move || {
             let mut asking = Asking { snapshot, scan, limits, abandoned, states: Vec::new() };
-            let shelf = asking.show(way, &begin, &visit)?;
+            let shown = asking.show(way, &begin, &visit);
+            let files = asking.snapshot.files.iter().map(|file| asking.snapshot.folder.join(&file.path));
+            let shelf = shown.map_err(|error| error.of_files(files))?;
             Ok::<_, LakeError>((asking.states, shelf))
         };
         let (states, shelf) = tokio::task::spawn_blocking(showing).await.map_err(LakeError::Interrupted)??;
