@@ -127,10 +127,12 @@ impl LakeError {
 
     /// The same failure to read some files, or the reason for it when one of them is not there any more.
     pub(crate) fn of_files(self, files: impl IntoIterator<Item = PathBuf>) -> Self {
-        match files.into_iter().find(|path| !path.exists()) {
-            Some(path) => Self::Erased { path },
-            None => self,
-        }
+        Self::erased(files).unwrap_or(self)
+    }
+
+    /// That one of these files is not there any more, if so.
+    pub(crate) fn erased(files: impl IntoIterator<Item = PathBuf>) -> Option<Self> {
+        files.into_iter().find(|path| !path.exists()).map(|path| Self::Erased { path })
     }
 
     /// The code under which the failure reaches a reader.

@@ -149,7 +149,11 @@ impl Lake {
             }
             visit(&EventBatch::new(&batch)?);
         }
-        Ok(())
+        // A file that was gone before it was opened is passed over in silence.
+        match LakeError::erased(files) {
+            Some(erased) => Err(erased),
+            None => Ok(()),
+        }
     }
 }
 

@@ -21,7 +21,10 @@ pub fn command(speech: &Speech) -> Command {
         .disable_help_subcommand(true)
         .arg(flag("help", 'h', ArgAction::Help))
         .arg(flag("version", 'V', ArgAction::Version));
-    in_words(root, "otklik", speech)
+    let mut root = in_words(root, "otklik", speech);
+    // The usage of a command names those above it only when all of them are put together.
+    root.build();
+    with_usage(root, speech)
 }
 
 /// Puts a command and those below it into words; `path` is its name, after those above it.
@@ -29,7 +32,7 @@ fn in_words(command: Command, path: &str, speech: &Speech) -> Command {
     let below = |name: &str| if path == "otklik" { name.to_owned() } else { format!("{path}-{name}") };
     let template =
         format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", speech.say("help-usage"));
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let names = names_below(&command);
     let mut command = command
         .about(speech.say(&format!("command-{path}")))
         .long_about(None)
@@ -40,14 +43,24 @@ fn in_words(command: Command, path: &str, speech: &Speech) -> Command {
     for name in names {
         command = command.mut_subcommand(&name, |command| in_words(command, &below(&name), speech));
     }
-    let usage = command.clone().render_usage().to_string();
+    command
+}
+
+/// Puts the word for options into the usage of a command and of those below it.
+fn with_usage(mut command: Command, speech: &Speech) -> Command {
     let options = format!("[{}]", speech.say("help-options-word"));
-    match usage.split_once(": ") {
-        Some((_, usage)) if command.get_name() == "otklik" => {
-            command.override_usage(usage.replace("[OPTIONS]", &options))
-        }
-        _ => command,
+    let usage = command.render_usage().to_string();
+    if let Some((_, usage)) = usage.split_once(": ") {
+        command = command.override_usage(usage.replace("[OPTIONS]", &options));
     }
+    for name in names_below(&command) {
+        command = command.mut_subcommand(&name, |command| with_usage(command, speech));
+    }
+    command
+}
+
+fn names_below(command: &Command) -> Vec<String> {
+    command.get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 fn argument_in_words(argument: Arg, path: &str, speech: &Speech) -> Arg {

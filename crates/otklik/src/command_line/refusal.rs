@@ -73,7 +73,6 @@ mod tests {
             ),
             ("otklik serve --port many", "ошибка: --port <PORT>: не подходит значение many"),
             ("otklik import", "ошибка: не хватает: <FILES>..."),
-            ("otklik ask", "ошибка: не хватает: КОМАНДА"),
             ("otklik ask trend --metric nps --field paid", "ошибка: --metric <METRIC> не сочетается с --field <FIELD>"),
             ("otklik serve --port 1 --port 2", "ошибка: --port <PORT>: указан лишний раз или слишком много значений"),
         ];
