@@ -70,8 +70,20 @@ error-not-signed-in = You are not signed in
 error-credentials-wrong = Wrong e-mail or password
     .remedy = Check the keyboard layout and Caps Lock. If you forgot the password, an administrator can change it.
 
+error-code-needed = A code is needed as well
+    .remedy = Type the six digits that your authenticator app shows now, or one of your recovery codes.
+
+error-code-wrong = The code is wrong or was used before
+    .remedy = Wait for the next code and type it, or use a recovery code.
+
+error-code-mistyped = The code does not fit
+    .remedy = Type the six digits that the app shows now. If they do not fit either, check the clock of your device.
+
+error-second-factor-required = Your account needs a second factor
+    .remedy = Set it up in the settings, under “You”; then everything else opens.
+
 error-too-many-attempts = Too many failed attempts to sign in
-    .remedy = Wait a few minutes and try again.
+    .remedy = The pause grows with every failure. If you have forgotten the password, ask an administrator for a link.
 
 error-key-unknown = The API key does not exist or was revoked
     .remedy = Create a new key in the settings and replace the old one.
@@ -117,6 +129,9 @@ error-key-scopes-missing = The key is for nothing
 
 error-key-expiry-past = The key's last day has passed
     .remedy = Choose a later day, or let the key live without an end.
+
+error-password-common = This password is one of the first that others would try
+    .remedy = Choose a phrase of several words that nobody connects with you.
 
 error-email-malformed = This is not an e-mail address
     .remedy = An address looks like name@example.com.

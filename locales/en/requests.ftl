@@ -29,3 +29,4 @@ request-catalogue-overtaken = { $who ->
         [none] Version { $version } came with an import or the program.
        *[other] { $who } saved version { $version }.
     }
+request-wait = The next attempt is possible in { $wait }.

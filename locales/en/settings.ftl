@@ -112,3 +112,34 @@ join-title = Choose a password
 join-lead = With this link you choose the password with which you will sign in to Otklik.
 join-button = Save the password
 join-done = The password is saved. Sign in with the address { $email }.
+
+second-factor-title = Second factor
+second-factor-why = Besides the password, a code that an app on your telephone makes anew every half minute: a stolen password alone opens nothing.
+second-factor-missing = The rules of your company ask you for a second factor. Set it up; then everything else opens.
+second-factor-on = In force since { $since }.
+second-factor-codes-left =
+    { $count ->
+        [one] { $count } recovery code is left.
+       *[other] { $count } recovery codes are left.
+    }
+second-factor-recovery = The second factor is in force. Keep these recovery codes in a safe place: each lets you in once when you do not have the app. They will not be shown again.
+second-factor-begin = Set it up
+second-factor-renew = Set up another app
+second-factor-remove = Turn it off
+second-factor-scan = Scan the picture with an authenticator app, such as Aegis, Yandex Key, Google Authenticator or the one of your password manager.
+second-factor-type = Type the six digits that the app shows.
+second-factor-picture = QR code with the secret for the app
+second-factor-by-hand = No camera? Type this key into the app:
+second-factor-code = Code
+second-factor-confirm = Turn it on
+second-factor-sign-in = Six digits from your app, or a recovery code
+users-second-factor = second factor
+users-reset-factor = Reset the second factor
+users-reset-factor-sure = Take the second factor of { $name } away
+policy-title = Rules for signing in
+policy-why = A rule holds at once, for open sessions too: whoever lacks a second factor sees only their own account until it is set up.
+policy-second-factor-for = A second factor is required of
+# keys: policy-for-*
+policy-for-nobody = nobody
+policy-for-administrators = administrators
+policy-for-everybody = everybody

@@ -29,3 +29,4 @@ request-catalogue-overtaken = { $who ->
         [none] Версия { $version } пришла с импортом или программой.
        *[other] Новая версия { $version }, автор — { $who }.
     }
+request-wait = Следующая попытка — через { $wait }.

@@ -114,3 +114,35 @@ join-title = Придумайте пароль
 join-lead = По этой ссылке вы зададите пароль, с которым будете входить в «Отклик».
 join-button = Сохранить пароль
 join-done = Пароль сохранён. Войдите с адресом { $email }.
+
+second-factor-title = Второй фактор
+second-factor-why = Кроме пароля — код, который приложение на телефоне меняет каждые полминуты: с одним украденным паролем не войти.
+second-factor-missing = По правилам вашей компании вам нужен второй фактор. Настройте его, и откроется всё остальное.
+second-factor-on = Действует с { $since }.
+second-factor-codes-left =
+    { $count ->
+        [one] Остался { $count } код восстановления.
+        [few] Осталось { $count } кода восстановления.
+       *[many] Осталось { $count } кодов восстановления.
+    }
+second-factor-recovery = Второй фактор включён. Сохраните коды восстановления в надёжном месте: каждый впустит вас один раз, если приложения нет под рукой. Больше они не появятся.
+second-factor-begin = Настроить
+second-factor-renew = Настроить другое приложение
+second-factor-remove = Отключить
+second-factor-scan = Отсканируйте картинку приложением-аутентификатором: Яндекс Ключ, Aegis, Google Authenticator или вашим менеджером паролей.
+second-factor-type = Введите шесть цифр, которые покажет приложение.
+second-factor-picture = QR-код с секретом для приложения
+second-factor-by-hand = Нет камеры? Введите этот ключ в приложение:
+second-factor-code = Код
+second-factor-confirm = Включить
+second-factor-sign-in = Шесть цифр из приложения или код восстановления
+users-second-factor = второй фактор
+users-reset-factor = Сбросить второй фактор
+users-reset-factor-sure = Отключить второй фактор: { $name }
+policy-title = Правила входа
+policy-why = Правило действует сразу, и для открытых сеансов тоже: без второго фактора человек увидит только свою учётную запись, пока не настроит его.
+policy-second-factor-for = Второй фактор обязателен
+# keys: policy-for-*
+policy-for-nobody = ни для кого
+policy-for-administrators = для администраторов
+policy-for-everybody = для всех

@@ -46,6 +46,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   account: (page) => page.goto('/settings/account'),
   users: (page) => page.goto('/settings/users'),
   keys: (page) => page.goto('/settings/keys'),
+  audit: (page) => page.goto('/settings/audit'),
   join: (page) => page.goto('/join#0'),
   people: async (page) => {
     await page.goto('/');

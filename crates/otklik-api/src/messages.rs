@@ -7,19 +7,21 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use otklik_core::Language;
 use unic_langid::LanguageIdentifier;
 
-const RUSSIAN: [&str; 5] = [
+const RUSSIAN: [&str; 6] = [
     include_str!("../../../locales/ru/errors.ftl"),
     include_str!("../../../locales/ru/requests.ftl"),
     include_str!("../../../locales/ru/imports.ftl"),
     include_str!("../../../locales/ru/privacy.ftl"),
     include_str!("../../../locales/ru/export.ftl"),
+    include_str!("../../../locales/ru/audit.ftl"),
 ];
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../../locales/en/errors.ftl"),
     include_str!("../../../locales/en/requests.ftl"),
     include_str!("../../../locales/en/imports.ftl"),
     include_str!("../../../locales/en/privacy.ftl"),
     include_str!("../../../locales/en/export.ftl"),
+    include_str!("../../../locales/en/audit.ftl"),
 ];
 
 static IN_RUSSIAN: LazyLock<Words> = LazyLock::new(|| Words::new(Language::Ru, &RUSSIAN));

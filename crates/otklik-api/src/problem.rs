@@ -17,8 +17,6 @@ pub(crate) use documented::{InputProblems, JourneyProblems, OpenProblems, Questi
 
 type Source = Arc<dyn Error + Send + Sync>;
 
-/// Seconds after which a locked address may try again.
-const LOCKED_SECONDS: u32 = 15 * 60;
 /// Seconds after which a full disk or a busy server is worth another request.
 const BUSY_SECONDS: u32 = 10;
 
@@ -109,16 +107,19 @@ impl Problem {
         Self { arguments, ..Self::new(code) }.with_fault(Fault::expecting(pointer, code, expected))
     }
 
+    /// A pause after failures, with the time until the next attempt in minutes and seconds.
+    fn paused(code: ErrorCode, wait_seconds: u64) -> Self {
+        let wait = format!("{}:{:02}", wait_seconds / 60, wait_seconds % 60);
+        let note = message("request-wait", [("wait", wait)]);
+        Self::new(code).with_note(note).retried_after(u32::try_from(wait_seconds).unwrap_or(u32::MAX))
+    }
+
     pub(crate) fn code(&self) -> ErrorCode {
         self.code
     }
 
     pub(crate) fn retry_after_seconds(&self) -> Option<u32> {
-        let usual = match self.code {
-            ErrorCode::TooManyAttempts => LOCKED_SECONDS,
-            _ => BUSY_SECONDS,
-        };
-        self.code.may_retry().then_some(self.retry_after.unwrap_or(usual))
+        self.code.may_retry().then_some(self.retry_after.unwrap_or(BUSY_SECONDS))
     }
 
     /// What failed inside, outermost first.
@@ -151,7 +152,8 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let code = error.code();
         let pointer = match error {
-            StoreError::PasswordTooShort => "/password",
+            StoreError::PasswordTooShort | StoreError::PasswordCommon => "/password",
+            StoreError::TooManyAttempts { wait_seconds } => return Self::paused(code, wait_seconds),
             StoreError::EmailMalformed | StoreError::EmailTaken => "/email",
             StoreError::LastAdministrator => return Self::new(code),
             StoreError::NameMissing => "/name",

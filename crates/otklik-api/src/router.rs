@@ -21,8 +21,8 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    account, catalogue, consent_texts, customers, erasures, events, feedback, health, imports, invitation, keys,
-    merges, metrics, openapi, people, questions, rejects, session, setup, units, users,
+    account, audit, catalogue, consent_texts, customers, erasures, events, feedback, health, imports, invitation, keys,
+    merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, units, users,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -63,9 +63,19 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(account::password::change))
         .routes(routes!(account::sessions::list, account::sessions::end_others))
         .routes(routes!(account::sessions::end))
+        .routes(routes!(
+            account::second_factor::show,
+            account::second_factor::begin,
+            account::second_factor::take_into_force
+        ))
+        .routes(routes!(account::second_factor::remove))
+        .routes(routes!(sign_in_policy::show, sign_in_policy::change))
         .routes(routes!(users::list, users::invite))
         .routes(routes!(users::change, users::remove))
         .routes(routes!(users::invitation::make))
+        .routes(routes!(users::second_factor::reset))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::table::send))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::withdraw))
         // Questions

@@ -1,6 +1,7 @@
 //! The routes, one file for each resource; the folders follow the addresses.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod catalogue;
 pub(crate) mod consent_texts;
 pub(crate) mod customers;
@@ -20,5 +21,6 @@ pub(crate) mod questions;
 pub(crate) mod rejects;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod sign_in_policy;
 pub(crate) mod units;
 pub(crate) mod users;

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use otklik_core::{ErrorCode, Reach, Right, Scope};
 use otklik_insight::Reader;
-use otklik_store::{Actor, ApiKey, CatalogueAuthor, SESSION_DAYS, SessionId, User, UserId};
+use otklik_store::{Actor, ApiKey, CatalogueAuthor, DEVICE_DAYS, SESSION_DAYS, SessionId, User, UserId};
 
 use crate::app::App;
 use crate::attend::Attended;
@@ -17,6 +17,8 @@ use crate::problem::Problem;
 use crate::site::Arrival;
 
 const COOKIE: &str = "otklik_session";
+/// By it a browser is known in which somebody has signed in; it opens nothing.
+pub(crate) const DEVICE_COOKIE: &str = "otklik_device";
 const DAY_SECONDS: i64 = 86_400;
 
 /// Somebody who may call the route that they call.
@@ -131,7 +133,11 @@ impl FromRequestParts<App> for Signed {
         if let Some(attended) = parts.extensions.get::<Attended>() {
             attended.speaks(session.user.language);
         }
-        Self::User { user: session.user, session: session.id, token }.admitted_by(decision)?.within_limits(app)
+        let signed = Self::User { user: session.user, session: session.id, token }.admitted_by(decision)?;
+        if session.second_factor_missing && decision.person != Some(Right::OwnAccount) {
+            return Err(Problem::new(ErrorCode::SecondFactorRequired));
+        }
+        signed.within_limits(app)
     }
 }
 
@@ -167,6 +173,13 @@ pub(crate) fn session_cookie(token: &str) -> HeaderValue {
 /// The cookie with which the browser forgets its session.
 pub(crate) fn ended_cookie() -> HeaderValue {
     cookie("", 0)
+}
+
+/// The cookie by which a browser is known from now on; only the sign-in sees it.
+pub(crate) fn device_cookie(device: &str) -> HeaderValue {
+    let seconds = DEVICE_DAYS * DAY_SECONDS;
+    let text = format!("{DEVICE_COOKIE}={device}; HttpOnly; SameSite=Strict; Path=/api/v1/session; Max-Age={seconds}");
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("otklik_device=; Path=/api/v1/session; Max-Age=0"))
 }
 
 /// That it is for https only is added on the way out, where it is known how the request arrived.

@@ -81,7 +81,15 @@ error_codes! {
     NotSignedIn = "not_signed_in", 401, false;
     /// E-mail or password is wrong.
     CredentialsWrong = "credentials_wrong", 401, false;
-    /// Too many wrong passwords.
+    /// The password is right, and a code of the second factor is needed besides.
+    CodeNeeded = "code_needed", 401, false;
+    /// The code of the second factor is wrong or was used before.
+    CodeWrong = "code_wrong", 401, false;
+    /// A code does not fit the second factor that is being set up.
+    CodeMistyped = "code_mistyped", 422, false;
+    /// The rules ask for a second factor that the user does not have.
+    SecondFactorRequired = "second_factor_required", 403, false;
+    /// Too many failed attempts to sign in.
     TooManyAttempts = "too_many_attempts", 429, true;
     /// The API key is unknown or withdrawn.
     KeyUnknown = "key_unknown", 401, false;
@@ -101,6 +109,8 @@ error_codes! {
     AlreadySetUp = "already_set_up", 409, false;
     /// The password is shorter than twelve characters.
     PasswordTooShort = "password_too_short", 422, false;
+    /// The password is one of those that are guessed first.
+    PasswordCommon = "password_common", 422, false;
     /// The e-mail address has no @.
     EmailMalformed = "email_malformed", 422, false;
     /// Another user has this e-mail address.

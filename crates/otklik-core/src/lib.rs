@@ -43,7 +43,7 @@ pub use metric::{MetricDefinition, MetricKind};
 pub use money::{Amount, Currency, Money};
 pub use period::{Period, Span};
 pub use privacy::{ErasureBasis, Purpose};
-pub use rights::{KeyScope, Reach, Right, UserRole};
+pub use rights::{KeyScope, Reach, Right, SecondFactorFor, UserRole};
 pub use time::{Timestamp, Zone};
 pub use unit::{Scope, UnitPath};
 pub use workspace::{Business, PeopleWord, UnitKind};

@@ -34,6 +34,29 @@ closed_list! {
 }
 
 closed_list! {
+    /// Who has to have a second factor for signing in.
+    SecondFactorFor {
+        /// Whoever wants one.
+        Nobody = "nobody",
+        /// Administrators.
+        Administrators = "administrators",
+        /// Everybody.
+        Everybody = "everybody",
+    }
+}
+
+impl SecondFactorFor {
+    /// Whether people in this role have to have one.
+    pub fn includes(self, role: UserRole) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Administrators => role == Administrator,
+            Self::Everybody => true,
+        }
+    }
+}
+
+closed_list! {
     /// Something that a person or a program may be let do.
     Right {
         /// Reads and changes what is one's own: name, language, password, sessions.

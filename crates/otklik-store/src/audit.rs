@@ -63,6 +63,21 @@ pub struct AuditEntry {
     pub entry: NewAuditEntry,
 }
 
+/// Which entries are wanted; all of them by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// From this instant on.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub to: Option<Timestamp>,
+    /// What this user or key did, by the id.
+    pub who: Option<String>,
+    /// This action only.
+    pub action: Option<String>,
+    /// What was done to this object.
+    pub object: Option<String>,
+}
+
 /// The audit log of a store: entries are added and read, never changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Audit<'a> {
@@ -106,16 +121,43 @@ impl<'a> Audit<'a> {
 
     /// Entries, the newest first; `before` is the last one of the page before.
     pub async fn list(&self, limit: usize, before: Option<AuditId>) -> Result<Vec<AuditEntry>, StoreError> {
+        self.find(&AuditFilter::default(), limit, before).await
+    }
+
+    /// Entries that a filter lets through, the newest first; `before` is the last one of the page before.
+    pub async fn find(
+        &self,
+        filter: &AuditFilter,
+        limit: usize,
+        before: Option<AuditId>,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        // An empty text stands for everything, so that one statement serves every filter.
+        let text = |part: &Option<String>| part.as_deref().map(stored).unwrap_or_default();
         let rows: Vec<EntryRow> = sqlx::query_as(
             "SELECT id, at, who_kind, who_id, who_name, action, object, details FROM audit_entry \
-             WHERE id < $1 ORDER BY id DESC LIMIT $2",
+             WHERE id < $1 AND at >= $2 AND at < $3 AND ($4 = '' OR who_id = $4) AND ($5 = '' OR action = $5) \
+                 AND ($6 = '' OR object = $6) \
+             ORDER BY id DESC LIMIT $7",
         )
         .bind(before.map_or(i64::MAX, |before| before.0))
+        .bind(filter.from.map_or(i64::MIN, |from| from.0))
+        .bind(filter.to.map_or(i64::MAX, |to| to.0))
+        .bind(text(&filter.who))
+        .bind(text(&filter.action))
+        .bind(text(&filter.object))
         .bind(i64::try_from(limit).unwrap_or(i64::MAX))
         .fetch_all(&self.database.reader)
         .await
         .during("read the audit log")?;
         rows.into_iter().map(read_entry).collect()
+    }
+
+    /// The actions that the log has, by their names.
+    pub async fn actions(&self) -> Result<Vec<String>, StoreError> {
+        sqlx::query_scalar("SELECT DISTINCT action FROM audit_entry ORDER BY action")
+            .fetch_all(&self.database.reader)
+            .await
+            .during("read the actions of the audit log")
     }
 }
 

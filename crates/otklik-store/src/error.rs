@@ -168,9 +168,15 @@ pub enum StoreError {
     /// An API key that would have expired already.
     #[error("the end of the API key has passed")]
     KeyExpiryPast,
-    /// Too many wrong passwords within a quarter of an hour.
-    #[error("too many wrong passwords; wait a quarter of an hour")]
-    TooManyAttempts,
+    /// The password is one of those that are guessed first.
+    #[error("the password is one of the first that others would guess")]
+    PasswordCommon,
+    /// A pause after failed attempts to sign in.
+    #[error("too many failed attempts to sign in; wait {wait_seconds} seconds")]
+    TooManyAttempts {
+        /// Seconds until the next attempt.
+        wait_seconds: u64,
+    },
     /// The set-up was done before.
     #[error("the set-up was done before")]
     AlreadySetUp,
@@ -189,6 +195,7 @@ impl StoreError {
             | Self::Backlogged { .. }
             | Self::DatabaseUnreachable { .. } => ErrorCode::Busy,
             Self::PasswordTooShort => ErrorCode::PasswordTooShort,
+            Self::PasswordCommon => ErrorCode::PasswordCommon,
             Self::EmailMalformed => ErrorCode::EmailMalformed,
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::CustomerUnknown { .. } | Self::ConsentTextUnknown { .. } => ErrorCode::NotFound,
@@ -196,7 +203,7 @@ impl StoreError {
             Self::LastAdministrator => ErrorCode::LastAdministrator,
             Self::KeyScopesMissing => ErrorCode::KeyScopesMissing,
             Self::KeyExpiryPast => ErrorCode::KeyExpiryPast,
-            Self::TooManyAttempts => ErrorCode::TooManyAttempts,
+            Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
             Self::AlreadySetUp => ErrorCode::AlreadySetUp,
             Self::Folder { .. }
             | Self::DatabaseUnsuitable { .. }

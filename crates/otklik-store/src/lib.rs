@@ -47,7 +47,7 @@ mod units;
 mod users;
 mod workspace;
 
-pub use audit::{Actor, Audit, AuditEntry, AuditId, NewAuditEntry};
+pub use audit::{Actor, Audit, AuditEntry, AuditFilter, AuditId, NewAuditEntry};
 pub use catalogue::{CatalogueAuthor, CatalogueSaved, CatalogueVersion, Catalogues};
 pub use database::{Backlog, Place, StoreSize};
 pub use dump::{Moment, list_dump, load_dump};
@@ -71,5 +71,8 @@ pub use rejects::{NewReject, Reject, RejectId, Rejects};
 pub use sessions::{Device, NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;
 pub use units::{Unit, Units};
-pub use users::{INVITATION_DAYS, NewInvitation, NewUser, SHORTEST_PASSWORD, User, UserChange, Users};
+pub use users::{
+    Credentials, DEVICE_DAYS, INVITATION_DAYS, NewInvitation, NewUser, SHORTEST_PASSWORD, SignInOutcome, SignedIn,
+    User, UserChange, Users,
+};
 pub use workspace::{DemoLogin, Workspace, Workspaces};

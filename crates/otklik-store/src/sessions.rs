@@ -1,15 +1,15 @@
 //! Who is signed in.
 
-use otklik_core::Timestamp;
 use otklik_core::time::{DAY_MICROS, SECOND_MICROS};
+use otklik_core::{SecondFactorFor, Timestamp};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::database::{Database, Turn, stored};
-use crate::error::{During, StoreError};
+use crate::error::{During, Reading, StoreError};
 use crate::id::{SessionId, UserId};
 use crate::secret;
-use crate::users::{USER_COLUMNS, User, read_user};
+use crate::users::{USER_COLUMNS, USER_WIDTH, User, read_user};
 
 /// Days after its last use on which a session ends.
 pub const SESSION_DAYS: i64 = 30;
@@ -54,18 +54,24 @@ pub struct Session {
     pub last_used_at: Timestamp,
     /// When it ends if it is not used.
     pub expires_at: Timestamp,
+    /// Whether the rules ask the user for a second factor that they do not have.
+    pub second_factor_missing: bool,
 }
 
 const SESSION_COLUMNS: &str = "s.id, s.created_at, s.last_used_at, s.expires_at, s.address, s.user_agent";
 const SESSION_WIDTH: usize = 6;
+const SESSION_TABLES: &str = "session s JOIN account a ON a.id = s.account_id JOIN sign_in_policy p ON p.id = 1";
 
 fn read_session(row: &AnyRow) -> Result<Session, StoreError> {
     const OPERATION: &str = "read a session";
     let text = |place: usize| row.try_get::<String, _>(place).during(OPERATION);
     let moment = |place: usize| row.try_get(place).map(Timestamp).during(OPERATION);
+    let user = read_user(row, SESSION_WIDTH)?;
+    let needed_by: SecondFactorFor = text(SESSION_WIDTH + USER_WIDTH)?.parse().reading("rules for signing in")?;
     Ok(Session {
         id: SessionId::read(&text(0)?)?,
-        user: read_user(row, SESSION_WIDTH)?,
+        second_factor_missing: user.second_factor_at.is_none() && needed_by.includes(user.role),
+        user,
         created_at: moment(1)?,
         last_used_at: moment(2)?,
         expires_at: moment(3)?,
@@ -126,7 +132,7 @@ impl<'a> Sessions<'a> {
     pub async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
         const OPERATION: &str = "look a session up";
         let sql = format!(
-            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id \
+            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS}, p.second_factor_for FROM {SESSION_TABLES} \
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.blocked_at IS NULL"
         );
         let row = sqlx::query(AssertSqlSafe(sql))
@@ -166,7 +172,7 @@ impl<'a> Sessions<'a> {
     /// A user's open sessions, the newest first.
     pub async fn list(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let sql = format!(
-            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id \
+            "SELECT {SESSION_COLUMNS}, {USER_COLUMNS}, p.second_factor_for FROM {SESSION_TABLES} \
              WHERE s.account_id = $1 AND s.expires_at > $2 ORDER BY s.created_at DESC, s.id DESC"
         );
         let rows = sqlx::query(AssertSqlSafe(sql))

@@ -3,14 +3,19 @@
 mod change;
 mod hash_password;
 mod invitations;
-mod limit_attempts;
+mod password_rules;
 mod passwords;
+mod pauses;
+mod policy;
 mod row;
+mod second_factor;
+mod sign_in;
+mod totp;
 
 use std::collections::HashMap;
 
 use otklik_core::{Language, Scope, Timestamp, UserRole};
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::AssertSqlSafe;
 
 use crate::database::{Database, Transaction, stored};
 use crate::error::{During, StoreError};
@@ -19,7 +24,8 @@ pub use change::UserChange;
 pub(crate) use hash_password::HashingGate;
 pub use invitations::{INVITATION_DAYS, NewInvitation};
 use row::language_word;
-pub(crate) use row::{USER_COLUMNS, read_user};
+pub(crate) use row::{USER_COLUMNS, USER_WIDTH, read_user};
+pub use sign_in::{Credentials, DEVICE_DAYS, SignInOutcome, SignedIn};
 
 /// Characters that a password has at least.
 pub const SHORTEST_PASSWORD: usize = 12;
@@ -47,6 +53,16 @@ pub struct User {
     pub password_set_at: Option<Timestamp>,
     /// Since when they are kept out.
     pub blocked_at: Option<Timestamp>,
+    /// Since when they sign in with a second factor.
+    pub second_factor_at: Option<Timestamp>,
+}
+
+impl User {
+    /// Words that everybody connects with them.
+    fn words(&self) -> Vec<&str> {
+        let name = self.email.split('@').next();
+        name.into_iter().chain([self.email.as_str()]).chain(self.name.split_whitespace()).collect()
+    }
 }
 
 /// A person who shall be able to sign in.
@@ -99,31 +115,6 @@ impl<'a> Users<'a> {
         Ok(prepared.user)
     }
 
-    /// The user with this address and password, or none; the effort is the same for an address that nobody has.
-    ///
-    /// After ten wrong passwords for an address within a quarter of an hour every further attempt is refused
-    /// with [`StoreError::TooManyAttempts`], the right password too.
-    pub async fn verify(&self, email: &str, password: &str, now: Timestamp) -> Result<Option<User>, StoreError> {
-        let email = normalised(email);
-        limit_attempts::begin_attempt(self.database, &email, now).await?;
-        let sql = format!(
-            "SELECT {USER_COLUMNS}, a.password_hash FROM account a \
-             WHERE a.email = $1 AND a.password_set_at IS NOT NULL AND a.blocked_at IS NULL"
-        );
-        let row = sqlx::query(AssertSqlSafe(sql))
-            .bind(&email)
-            .fetch_optional(&self.database.reader)
-            .await
-            .during("look a user up")?;
-        let stored: Option<String> =
-            row.as_ref().map(|row| row.try_get("password_hash")).transpose().during("look a user up")?;
-        if !self.hashing.matches(password, stored).await? {
-            return Ok(None);
-        }
-        limit_attempts::forget_attempts(self.database, &email).await?;
-        row.map(|row| read_user(&row, 0)).transpose()
-    }
-
     /// The user with this id.
     pub async fn get(&self, user: UserId) -> Result<Option<User>, StoreError> {
         let sql = format!("SELECT {USER_COLUMNS} FROM account a WHERE a.id = $1");
@@ -172,7 +163,7 @@ pub(crate) struct PreparedUser {
 
 pub(crate) async fn prepare(hashing: &HashingGate, new: &NewUser, now: Timestamp) -> Result<PreparedUser, StoreError> {
     let user = checked(new, now)?;
-    let password_hash = hashing.hash(passwords::checked(&new.password)?).await?;
+    let password_hash = hashing.hash(password_rules::checked(&new.password, &user.words())?).await?;
     Ok(PreparedUser { user: User { password_set_at: Some(now), ..user }, password_hash })
 }
 
@@ -192,6 +183,7 @@ fn checked(new: &NewUser, now: Timestamp) -> Result<User, StoreError> {
         created_at: now,
         password_set_at: None,
         blocked_at: None,
+        second_factor_at: None,
     })
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use otklik_api::{App, Condition, ImportedFiles, Limits, Settings, Site, TakenEvents};
 use otklik_care::{Erasing, Forgets};
 use otklik_collect::{ImportDesk, Intake, Roads};
@@ -15,6 +16,7 @@ use otklik_insight::Insight;
 use otklik_lake::Lake;
 use otklik_store::{NewUser, Store, User, Workspace};
 use serde_json::{Value, json};
+use sha1::Sha1;
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -118,6 +120,26 @@ impl TestServer {
         let (status, session) = client.post("/api/v1/session", json!({"email": email, "password": PASSWORD})).await;
         assert_eq!(status, StatusCode::OK, "{session}");
         client
+    }
+
+    /// The code that an authenticator app with this secret shows now (RFC 6238).
+    pub fn code_of(&self, secret: &str) -> String {
+        const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let bits: Vec<bool> = secret
+            .chars()
+            .flat_map(|letter| {
+                let value = LETTERS.find(letter).unwrap();
+                (0..5).rev().map(move |bit| value >> bit & 1 == 1)
+            })
+            .collect();
+        let byte = |bits: &[bool]| bits.iter().fold(0_u8, |value, bit| value << 1 | u8::from(*bit));
+        let key: Vec<u8> = bits.chunks_exact(8).map(byte).collect();
+        let mut mac = Hmac::<Sha1>::new_from_slice(&key).unwrap();
+        mac.update(&(self.clock.now().0 / 30_000_000).to_be_bytes());
+        let digest = mac.finalize().into_bytes();
+        let offset = usize::from(digest[19] & 0x0f);
+        let word = u32::from_be_bytes(digest[offset..offset + 4].try_into().unwrap());
+        format!("{:06}", (word & 0x7fff_ffff) % 1_000_000)
     }
 
     /// Sends events with a fresh API key and brings them into the lake; gives the answer of the API.

@@ -35,6 +35,7 @@ export const session: Session = {
     role: 'administrator',
     scope: 'company',
     rights: ['own_account', 'ask_questions', 'see_people', 'see_personal_data', 'import_files', 'manage_access'],
+    second_factor_missing: false,
   },
   workspace: {
     company: 'Кофейня «Утро»',

@@ -15,6 +15,7 @@ const SIGNED: &[ErrorCode] = &[
     ErrorCode::NotSignedIn,
     ErrorCode::KeyUnknown,
     ErrorCode::Forbidden,
+    ErrorCode::SecondFactorRequired,
     ErrorCode::OriginForeign,
     ErrorCode::TooManyRequests,
 ];

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::App;
+use crate::audit::note_seen;
 use crate::input::Query;
 use crate::mask::{is_known_by, mask};
 use crate::problem::{Problem, QuestionProblems};
@@ -61,5 +62,6 @@ pub(crate) async fn search(
     for hit in &mut found.customers {
         mask(&mut hit.identifiers, &signed);
     }
+    note_seen(&app, &signed, "customers_listed", found.customers.iter().map(|hit| hit.customer)).await?;
     Ok(Json(found))
 }

@@ -37,7 +37,7 @@ pub(crate) struct InvitationUsed {
     responses(
         (status = 200, body = InvitationUsed),
         (status = 404, description = "`invitation_unknown`", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "`password_too_short`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "`password_too_short`, `password_common`", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = ProblemDetails, content_type = "application/problem+json"),
         InputProblems,
     )

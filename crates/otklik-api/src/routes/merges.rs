@@ -9,9 +9,11 @@ use otklik_core::{CustomerKey, ErrorCode, Identifier, Timestamp};
 use otklik_insight::IdentifierShown;
 use otklik_store::{Merge, RefusedLink, SharedIdentifier};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
+use crate::audit::{note, note_seen};
 use crate::input::{Json, Query};
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
 use crate::routes::page;
@@ -124,14 +126,16 @@ pub(crate) struct NewMerge {
 )]
 pub(crate) async fn list(
     State(app): State<App>,
-    _signed: Signed,
+    signed: Signed,
     Query(asked): Query<MergesParameters>,
 ) -> Result<Answer<MergesShown>, Problem> {
     let limit = page::rows(asked.limit);
     let before = asked.cursor.and_then(|cursor| cursor.parse().ok());
     let found = app.store.people().merges(asked.customer.map(CustomerKey), limit, before).await?;
     let next = found.last().filter(|_| found.len() == limit).map(|last| last.id.to_string());
-    let names = names(&app, found.iter().flat_map(|merge| [merge.kept, merge.absorbed])).await?;
+    let customers = found.iter().flat_map(|merge| [merge.kept, merge.absorbed]);
+    note_seen(&app, &signed, "merges_listed", customers.clone().map(|customer| customer.0)).await?;
+    let names = names(&app, customers).await?;
     Ok(Answer(MergesShown { merges: found.into_iter().map(|merge| merge_shown(merge, &names)).collect(), next }))
 }
 
@@ -153,6 +157,7 @@ pub(crate) async fn merge(
     let user = signed.user()?;
     let (one, other) = (CustomerKey(asked.one), CustomerKey(asked.other));
     let kept = app.store.people().merge(one, other, &user.email, app.clock.now()).await?;
+    note(&app, user, "customers_merged", &format!("customer {kept}"), json!({"one": one.0, "other": other.0})).await?;
     let names = names(&app, [kept]).await?;
     Ok((StatusCode::CREATED, Answer(named(kept, &names))))
 }
@@ -175,7 +180,11 @@ pub(crate) async fn undo(
     let user = signed.user()?;
     let id: i64 = id.parse().map_err(|_| Problem::new(ErrorCode::NotFound))?;
     let undone = app.store.people().undo_merge(id, &user.email, app.clock.now()).await?;
-    if undone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::new(ErrorCode::NotFound)) }
+    if !undone {
+        return Err(Problem::new(ErrorCode::NotFound));
+    }
+    note(&app, user, "merge_undone", &format!("merge {id}"), json!({})).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Lists what speaks for joining customers and was not followed.
@@ -183,13 +192,15 @@ pub(crate) async fn undo(
     get, path = "/api/v1/merges/conflicts", tag = "people", operation_id = "list_identity_conflicts",
     security(("session" = ["merge_customers"])), responses((status = 200, body = IdentityConflicts), QuestionProblems)
 )]
-pub(crate) async fn conflicts(State(app): State<App>, _signed: Signed) -> Result<Answer<IdentityConflicts>, Problem> {
+pub(crate) async fn conflicts(State(app): State<App>, signed: Signed) -> Result<Answer<IdentityConflicts>, Problem> {
     let people = app.store.people();
     let mut shared = people.shared_identifiers(MOST_CONFLICTS + 1, None).await?;
     let mut refused = people.refused_links(MOST_CONFLICTS + 1).await?;
     let more = shared.len() > MOST_CONFLICTS || refused.len() > MOST_CONFLICTS;
     shared.truncate(MOST_CONFLICTS);
     refused.truncate(MOST_CONFLICTS);
+    let customers = shared.iter().map(|shared| shared.customer).chain(refused.iter().flat_map(|link| link.customers));
+    note_seen(&app, &signed, "merges_listed", customers.map(|customer| customer.0)).await?;
     let names = names(&app, refused.iter().flat_map(|link| link.customers)).await?;
     Ok(Answer(IdentityConflicts {
         shared: shared.into_iter().map(SharedIdentifierShown::from).collect(),

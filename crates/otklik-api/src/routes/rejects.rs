@@ -7,10 +7,12 @@ use otklik_collect::message_key;
 use otklik_core::{ErrorCode, Timestamp};
 use otklik_store::RejectId;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::attend::Attended;
+use crate::audit::note;
 use crate::input::Query;
 use crate::messages::say;
 use crate::problem::{Problem, QuestionProblems};
@@ -68,13 +70,16 @@ pub(crate) struct RejectsParameters {
 pub(crate) async fn list(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    _signed: Signed,
+    signed: Signed,
     Query(asked): Query<RejectsParameters>,
 ) -> Result<Json<RejectsShown>, Problem> {
     let before = asked.cursor.and_then(|cursor| cursor.parse().ok()).map(RejectId);
     let limit = page::rows(asked.limit);
     let store = app.store.rejects();
     let (found, total) = (store.list(limit, before).await?, store.count().await?);
+    if !found.is_empty() {
+        note(&app, &signed, "refused_seen", "", json!({"from": found.last().map(|last| last.id.0)})).await?;
+    }
     let next =
         found.last().filter(|last| found.len() == limit && last.id > RejectId(1)).map(|last| last.id.0.to_string());
     let rejects = found.into_iter().map(|kept| RejectShown {

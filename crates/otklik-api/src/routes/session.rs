@@ -7,8 +7,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use otklik_core::{ErrorCode, Language, Right, Scope, UserRole};
-use otklik_store::{Device, User, UserChange};
+use otklik_store::{Device, SignInOutcome, SignedIn, User, UserChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -18,7 +20,7 @@ use crate::audit::note;
 use crate::device::RequestDevice;
 use crate::input::Json;
 use crate::problem::{InputProblems, Problem, ProblemDetails, QuestionProblems, SignedProblems};
-use crate::signed::{Signed, ended_cookie, has, session_cookie};
+use crate::signed::{DEVICE_COOKIE, Signed, device_cookie, ended_cookie, has, session_cookie};
 use crate::site::Arrival;
 use workspace::WorkspaceShown;
 
@@ -48,6 +50,8 @@ pub(crate) struct UserShown {
     scope: Scope,
     /// What they may do, as far as their scope goes.
     rights: Vec<Right>,
+    /// Whether the rules ask for a second factor that they do not have: until then only their own account is open.
+    second_factor_missing: bool,
 }
 
 /// An e-mail address and its password.
@@ -58,6 +62,9 @@ pub(crate) struct Credentials {
     email: String,
     /// The password.
     password: String,
+    /// A code of the second factor or a recovery code, where `code_needed` was answered.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// What a user may change of themselves; what is left out stays.
@@ -88,7 +95,7 @@ pub(crate) async fn show(State(app): State<App>, signed: Signed) -> Result<Respo
     post, path = "/api/v1/session", tag = "access", request_body = Credentials,
     responses(
         (status = 200, body = Session),
-        (status = 401, description = "`credentials_wrong`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, description = "`credentials_wrong`, `code_needed`, `code_wrong`", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`, `too_many_requests`", body = ProblemDetails, content_type = "application/problem+json"),
         InputProblems,
     )
@@ -97,13 +104,27 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     Extension(arrival): Extension<Arrival>,
     RequestDevice(device): RequestDevice,
+    jar: CookieJar,
     Json(credentials): Json<Credentials>,
 ) -> Result<Response, Problem> {
     app.gates.sign_in(arrival.address)?;
-    let found = app.store.users().verify(&credentials.email, &credentials.password, app.clock.now()).await?;
-    let user = found.ok_or(ErrorCode::CredentialsWrong)?;
+    let given = otklik_store::Credentials {
+        email: &credentials.email,
+        password: &credentials.password,
+        code: credentials.code.as_deref(),
+        device: jar.get(DEVICE_COOKIE).map(Cookie::value),
+        address: arrival.address,
+    };
+    let SignedIn { user, device: known_by } = match app.store.users().sign_in(given, app.clock.now()).await? {
+        SignInOutcome::In(signed_in) => *signed_in,
+        SignInOutcome::Wrong => return Err(Problem::new(ErrorCode::CredentialsWrong)),
+        SignInOutcome::CodeNeeded => return Err(Problem::new(ErrorCode::CodeNeeded)),
+        SignInOutcome::CodeWrong => return Err(Problem::new(ErrorCode::CodeWrong)),
+    };
     note(&app, &user, "signed_in", &user.email, json!({"address": device.address})).await?;
-    Ok(open_session(&app, user, &device).await?.into_response())
+    let mut response = open_session(&app, user, &device).await?.into_response();
+    response.headers_mut().append(SET_COOKIE, device_cookie(&known_by));
+    Ok(response)
 }
 
 /// Changes the user's own name, and the language they read.
@@ -154,6 +175,8 @@ pub(crate) async fn open_session(app: &App, user: User, device: &Device) -> Resu
 
 async fn session(app: &App, user: User) -> Result<Session, Problem> {
     let workspace = WorkspaceShown::for_user(app, &user).await?;
+    let asked_of = app.store.users().second_factor_for().await?;
+    let second_factor_missing = user.second_factor_at.is_none() && asked_of.includes(user.role);
     let rights = Right::ALL.iter().copied().filter(|right| has(&user, *right)).collect();
     let user = UserShown {
         id: user.id.to_string(),
@@ -163,6 +186,7 @@ async fn session(app: &App, user: User) -> Result<Session, Problem> {
         role: user.role,
         scope: user.scope,
         rights,
+        second_factor_missing,
     };
     Ok(Session { user, workspace })
 }

@@ -79,7 +79,7 @@ pub(crate) async fn show(State(app): State<App>) -> Result<axum::Json<SetupState
         (status = 201, body = Session),
         (status = 409, description = "`already_set_up`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "`name_missing`, `zone_unknown`, `email_malformed`, `password_too_short`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "`name_missing`, `zone_unknown`, `email_malformed`, `password_too_short`, `password_common`", body = crate::problem::ProblemDetails, content_type = "application/problem+json"),
         InputProblems,
     )
 )]

@@ -1,6 +1,7 @@
 //! `/api/v1/users`: who may sign in.
 
 pub(crate) mod invitation;
+pub(crate) mod second_factor;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -36,6 +37,8 @@ pub(crate) struct UserRow {
     created_at: Timestamp,
     /// When they were last seen, to a few minutes.
     last_seen_at: Option<Timestamp>,
+    /// Since when they sign in with a second factor.
+    second_factor_at: Option<Timestamp>,
 }
 
 /// Whether a user can sign in.
@@ -110,6 +113,7 @@ impl UserRow {
             status,
             created_at: user.created_at,
             last_seen_at,
+            second_factor_at: user.second_factor_at,
         }
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod access;
+mod audit;
 mod catalogue;
 mod data_quality;
 mod document;
@@ -16,6 +17,7 @@ mod privacy;
 mod questions;
 mod rights;
 mod scope;
+mod second_factor;
 mod serving;
 mod setup;
 mod units;

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "privacy", sql: include_str!("../../migrations/0006_privacy.sql") },
     Migration { number: 7, name: "keys", sql: include_str!("../../migrations/0007_keys.sql") },
     Migration { number: 8, name: "users", sql: include_str!("../../migrations/0008_users.sql") },
+    Migration { number: 9, name: "sign_in", sql: include_str!("../../migrations/0009_sign_in.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

@@ -4,7 +4,7 @@ use otklik_core::Timestamp;
 use otklik_core::time::DAY_MICROS;
 use sqlx::AssertSqlSafe;
 
-use super::{NewUser, PreparedUser, USER_COLUMNS, User, Users, checked, insert, passwords, read_user};
+use super::{NewUser, PreparedUser, USER_COLUMNS, User, Users, checked, insert, password_rules, passwords, read_user};
 use crate::database::{Database, Transaction};
 use crate::error::{During, StoreError};
 use crate::id::UserId;
@@ -53,7 +53,7 @@ impl Users<'_> {
     /// Gives the invited user a password, ends the invitation and their sessions, and says who it was.
     pub async fn accept(&self, token: &str, password: &str, now: Timestamp) -> Result<Option<User>, StoreError> {
         let Some(user) = find(self.database, token, now).await? else { return Ok(None) };
-        let hash = self.hashing.hash(passwords::checked(password)?).await?;
+        let hash = self.hashing.hash(password_rules::checked(password, &user.words())?).await?;
         let mut transaction = self.database.begin().await?;
         let used = sqlx::query("DELETE FROM invitation WHERE token_hash = $1")
             .bind(secret::hash_of(token))

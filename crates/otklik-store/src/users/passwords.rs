@@ -2,42 +2,51 @@
 
 use otklik_core::Timestamp;
 
-use super::{SHORTEST_PASSWORD, Users};
+use super::pauses::Attempt;
+use super::{User, Users, password_rules};
 use crate::database::Transaction;
 use crate::error::{During, StoreError};
 use crate::id::{SessionId, UserId};
 
 const OPERATION: &str = "change a user's password";
 
-/// A password that may be taken.
-pub(super) fn checked(password: &str) -> Result<&str, StoreError> {
-    if password.chars().count() < SHORTEST_PASSWORD { Err(StoreError::PasswordTooShort) } else { Ok(password) }
-}
-
 impl Users<'_> {
     /// Changes a user's password and ends their sessions, save for the one in which they do it.
     pub async fn set_password(
         &self,
-        user: UserId,
+        user: &User,
         password: &str,
         kept: Option<SessionId>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let hash = self.hashing.hash(checked(password)?).await?;
+        let hash = self.hashing.hash(password_rules::checked(password, &user.words())?).await?;
         let mut transaction = self.database.begin().await?;
-        write(&mut transaction, user, &hash, kept, now).await?;
+        write(&mut transaction, user.id, &hash, kept, now).await?;
         transaction.commit().await.during(OPERATION)
     }
 
-    /// Whether this is a user's password.
-    pub async fn has_password(&self, user: UserId, password: &str) -> Result<bool, StoreError> {
+    /// Whether this is the password of a user who is signed in; wrong ones are followed by pauses as in
+    /// [`Users::sign_in`].
+    pub async fn confirm_password(
+        &self,
+        user: &User,
+        session: SessionId,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let attempt = Attempt::by_device(&user.email, &session.to_string());
+        attempt.begin(self.database, now).await?;
         let hash: Option<String> =
             sqlx::query_scalar("SELECT password_hash FROM account WHERE id = $1 AND password_set_at IS NOT NULL")
-                .bind(user.to_string())
+                .bind(user.id.to_string())
                 .fetch_optional(&self.database.reader)
                 .await
                 .during("look a user up")?;
-        self.hashing.matches(password, hash).await
+        let matches = self.hashing.matches(password, hash).await?;
+        if matches {
+            attempt.succeed(self.database).await?;
+        }
+        Ok(matches)
     }
 }
 

@@ -11,8 +11,8 @@ use crate::id::UserId;
 const OPERATION: &str = "read a user";
 
 /// The columns of a user; the table `account` is called `a`.
-pub(crate) const USER_COLUMNS: &str =
-    "a.id, a.email, a.name, a.language, a.role, a.scope, a.created_at, a.password_set_at, a.blocked_at";
+pub(crate) const USER_COLUMNS: &str = "a.id, a.email, a.name, a.language, a.role, a.scope, a.created_at, a.password_set_at, a.blocked_at, a.second_factor_at";
+pub(crate) const USER_WIDTH: usize = 10;
 
 /// Reads a user whose columns begin at a place of the row.
 pub(crate) fn read_user(row: &AnyRow, from: usize) -> Result<User, StoreError> {
@@ -28,6 +28,7 @@ pub(crate) fn read_user(row: &AnyRow, from: usize) -> Result<User, StoreError> {
         created_at: Timestamp(row.try_get(from + 6).during(OPERATION)?),
         password_set_at: moment(7)?.map(Timestamp),
         blocked_at: moment(8)?.map(Timestamp),
+        second_factor_at: moment(9)?.map(Timestamp),
     })
 }
 

@@ -4,7 +4,7 @@ use otklik_core::{Catalogue, ErrorCode, PeopleWord, Placement, Role, Rule, Text,
 use otklik_store::{CatalogueAuthor, CatalogueSaved, CatalogueVersion, DemoLogin, Unit, User, Workspace};
 
 use crate::home::Home;
-use crate::{HOSTILE, NOW, PASSWORD, minutes_later, new_user};
+use crate::{HOSTILE, NOW, PASSWORD, minutes_later, new_user, verify};
 
 fn workspace(company: &str) -> Workspace {
     Workspace {
@@ -51,7 +51,7 @@ async fn a_set_up_that_fails_leaves_nothing_behind(home: Home) {
     let refused = store.set_up(&workspace("Кофейни"), &new_user("anna@example.com"), NOW).await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::EmailTaken);
     assert_eq!(store.workspace().get().await.unwrap(), None);
-    assert!(store.users().verify("anna@example.com", PASSWORD, NOW).await.unwrap().is_some());
+    assert!(verify(&store, "anna@example.com", PASSWORD, NOW).await.unwrap().is_some());
 }
 
 fn path(text: &str) -> UnitPath {

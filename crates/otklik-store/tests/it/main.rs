@@ -22,11 +22,12 @@ mod postgres;
 mod records;
 mod sessions;
 mod sharing;
+mod sign_in;
 mod tamper;
 mod users;
 
 use otklik_core::{Event, Identifier, IdentifierKind, Language, Scope, Timestamp, UserRole};
-use otklik_store::{Mention, NewUser, Store, Whose};
+use otklik_store::{Credentials, Mention, NewUser, SignInOutcome, Store, StoreError, User, Whose};
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
 
@@ -71,6 +72,15 @@ fn new_user(email: &str) -> NewUser {
         role: UserRole::Analyst,
         scope: Scope::Units(vec!["msk".parse().unwrap()]),
         password: PASSWORD.to_owned(),
+    }
+}
+
+/// The user whom an address and a password let in.
+async fn verify(store: &Store, email: &str, password: &str, now: Timestamp) -> Result<Option<User>, StoreError> {
+    match store.users().sign_in(Credentials { email, password, ..Credentials::default() }, now).await? {
+        SignInOutcome::In(signed_in) => Ok(Some(signed_in.user)),
+        SignInOutcome::Wrong => Ok(None),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -1,5 +1,7 @@
 // The server's API as functions; nothing else in the pages knows an address of it.
 import type {
+  AuditAsked,
+  AuditShown,
   ApiKey,
   By,
   Catalogue,
@@ -35,15 +37,19 @@ import type {
   Operations,
   Overview,
   OwnChange,
+  OwnSecondFactor,
   OwnSession,
   People,
   PeopleQuestion,
   ProblemDetails,
   Purpose,
+  RecoveryCodes,
   ResponseAnswer,
   Scores,
+  SecondFactorBegun,
   Session,
   Setup,
+  SignInPolicy,
   Starter,
   Step,
   Text,
@@ -149,7 +155,8 @@ export const api = {
   setUp: (installation: NewInstallation) => request<Session>('POST', '/setup', { body: installation }),
 
   session: () => request<Session>('GET', '/session'),
-  signIn: (email: string, password: string) => request<Session>('POST', '/session', { body: { email, password } }),
+  signIn: (email: string, password: string, code: string | null) =>
+    request<Session>('POST', '/session', { body: { email, password, code } }),
   changeOwn: (own: OwnChange) => request<Session>('PATCH', '/session', { body: own }),
   signOut: () => request<undefined>('DELETE', '/session'),
 
@@ -246,6 +253,12 @@ export const api = {
   ownSessions: (signal?: AbortSignal) => request<OwnSession[]>('GET', '/account/sessions', { signal }),
   endSession: (id: string) => request<undefined>('DELETE', `/account/sessions/${encodeURIComponent(id)}`),
   endOtherSessions: () => request<{ ended: number }>('DELETE', '/account/sessions'),
+  secondFactor: (signal?: AbortSignal) => request<OwnSecondFactor>('GET', '/account/second-factor', { signal }),
+  beginSecondFactor: (password: string) =>
+    request<SecondFactorBegun>('POST', '/account/second-factor', { body: { password } }),
+  confirmSecondFactor: (code: string) => request<RecoveryCodes>('PUT', '/account/second-factor', { body: { code } }),
+  removeSecondFactor: (password: string) =>
+    request<undefined>('POST', '/account/second-factor/removal', { body: { password } }),
   acceptInvitation: (token: string, password: string) =>
     request<{ email: string }>('POST', '/invitation', { body: { token, password } }),
 
@@ -255,6 +268,14 @@ export const api = {
     request<UserRow>('PATCH', `/users/${encodeURIComponent(id)}`, { body: user }),
   removeUser: (id: string) => request<undefined>('DELETE', `/users/${encodeURIComponent(id)}`),
   inviteAgain: (id: string) => request<InvitationMade>('POST', `/users/${encodeURIComponent(id)}/invitation`),
+
+  resetSecondFactor: (id: string) =>
+    request<undefined>('DELETE', `/users/${encodeURIComponent(id)}/second-factor`),
+  signInPolicy: (signal?: AbortSignal) => request<SignInPolicy>('GET', '/sign-in-policy', { signal }),
+  changeSignInPolicy: (policy: SignInPolicy) => request<SignInPolicy>('PUT', '/sign-in-policy', { body: policy }),
+  audit: (asked: AuditAsked, cursor: string | null, signal?: AbortSignal) =>
+    request<AuditShown>('GET', `/audit${query({ ...asked, cursor })}`, { signal }),
+  auditAddress: (asked: AuditAsked) => `/api/v1/audit.csv${query(asked)}`,
 
   keys: (signal?: AbortSignal) => request<ApiKey[]>('GET', '/keys', { signal }),
   createKey: (key: KeyAsked) => request<NewApiKey>('POST', '/keys', { body: key }),

@@ -98,6 +98,15 @@ export type UserInvited = Described['UserInvited'];
 export type UserChanged = Described['UserChanged'];
 export type InvitationMade = Told<Described['InvitationMade']>;
 export type OwnChange = Described['OwnChange'];
+export type OwnSecondFactor = Told<Described['OwnSecondFactor']>;
+export type SecondFactorBegun = Told<Described['SecondFactorBegun']>;
+export type RecoveryCodes = Told<Described['RecoveryCodes']>;
+export type SignInPolicy = Described['SignInPolicy'];
+export type SecondFactorFor = Described['SecondFactorFor'];
+export type AuditShown = Told<Described['AuditShown']>;
+export type AuditEntry = AuditShown['entries'][number];
+/** Which entries of the log; nothing stands for all. */
+export type AuditAsked = Record<'from' | 'to' | 'action' | 'object' | 'who', string | null>;
 export type OwnSession = Told<Described['OwnSession']>;
 export type KeyScope = Described['KeyScope'];
 export type KeyAsked = Described['NewKey'];

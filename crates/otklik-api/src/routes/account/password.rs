@@ -1,6 +1,5 @@
 //! `/api/v1/account/password`: one's own password.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use otklik_core::ErrorCode;
@@ -13,7 +12,6 @@ use crate::audit::note;
 use crate::input::Json;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
 use crate::signed::Signed;
-use crate::site::Arrival;
 
 /// Another password for oneself.
 #[derive(Deserialize, ToSchema)]
@@ -31,22 +29,26 @@ pub(crate) struct OwnPassword {
     request_body = OwnPassword, security(("session" = ["own_account"])),
     responses(
         (status = 204, description = "Changed."),
-        (status = 422, description = "`password_wrong`, `password_too_short`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "`password_wrong`, `password_too_short`, `password_common`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, `too_many_requests`", body = ProblemDetails, content_type = "application/problem+json"),
         QuestionProblems,
     )
 )]
 pub(crate) async fn change(
     State(app): State<App>,
-    Extension(arrival): Extension<Arrival>,
     signed: Signed,
     Json(asked): Json<OwnPassword>,
 ) -> Result<StatusCode, Problem> {
-    app.gates.sign_in(arrival.address)?;
+    confirm(&app, &signed, &asked.current, "/current").await?;
     let (user, session) = signed.person()?;
-    if !app.store.users().has_password(user.id, &asked.current).await? {
-        return Err(Problem::at(ErrorCode::PasswordWrong, "/current"));
-    }
-    app.store.users().set_password(user.id, &asked.password, Some(session), app.clock.now()).await?;
+    app.store.users().set_password(user, &asked.password, Some(session), app.clock.now()).await?;
     note(&app, user, "password_changed", &user.email, json!({})).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lets a user through who knows their own password, which stands at the pointer.
+pub(super) async fn confirm(app: &App, signed: &Signed, password: &str, pointer: &str) -> Result<(), Problem> {
+    let (user, session) = signed.person()?;
+    let right = app.store.users().confirm_password(user, session, password, app.clock.now()).await?;
+    if right { Ok(()) } else { Err(Problem::at(ErrorCode::PasswordWrong, pointer)) }
 }

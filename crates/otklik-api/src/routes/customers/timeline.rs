@@ -4,9 +4,11 @@ use axum::Json;
 use axum::extract::{Path, State};
 use otklik_insight::Timeline;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::app::App;
+use crate::audit::note;
 use crate::input::Query;
 use crate::mask::mask;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems};
@@ -49,5 +51,10 @@ pub(crate) async fn tell(
     let limit = page::rows(asked.limit);
     let mut timeline = app.insight.timeline(&signed.reader(), customer, channel, cursor, limit).await?;
     mask(&mut timeline.customer.identifiers, &signed);
+    // Further pages belong to the same look.
+    if asked.cursor.is_none() {
+        let object = format!("customer {}", timeline.customer.customer);
+        note(&app, &signed, "customer_opened", &object, json!({"masked": signed.sees_masked()})).await?;
+    }
     Ok(Json(timeline))
 }

@@ -9,10 +9,12 @@ use futures::stream::try_unfold;
 use otklik_collect::{RefusedRows, RejectedRows};
 use otklik_core::Language;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::attend::Attended;
+use crate::audit::note;
 use crate::input::Query;
 use crate::problem::{Problem, ProblemDetails, SignedProblems, told};
 use crate::signed::Signed;
@@ -42,11 +44,12 @@ pub(crate) struct RejectedParameters {
 pub(crate) async fn send(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    _signed: Signed,
+    signed: Signed,
     Path(id): Path<String>,
     Query(asked): Query<RejectedParameters>,
 ) -> Result<Response, Problem> {
     let rows = app.imports.refused(&id, &asked.file).await?;
+    note(&app, &signed, "refused_downloaded", &asked.file, json!({})).await?;
     let language = attended.language();
     let list = List { rows: Some(rows), is_begun: false, language };
     let blocks = try_unfold(list, |list| async move { tokio::task::spawn_blocking(move || list.next()).await? });

@@ -4,10 +4,12 @@ use axum::Extension;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use serde_json::json;
 
 use super::ImportShown;
 use crate::app::App;
 use crate::attend::Attended;
+use crate::audit::note;
 use crate::problem::{Problem, ProblemDetails, SignedProblems};
 use crate::signed::Signed;
 
@@ -48,10 +50,11 @@ pub(crate) async fn check(
 pub(crate) async fn run(
     State(app): State<App>,
     Extension(attended): Extension<Attended>,
-    _signed: Signed,
+    signed: Signed,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<ImportShown>), Problem> {
     let state = app.imports.run(&id).await?;
+    note(&app, &signed, "import_run", &id, json!({})).await?;
     Ok((StatusCode::ACCEPTED, Json(ImportShown::of(state, attended.language()))))
 }
 

@@ -1,0 +1,51 @@
+## The audit log.
+
+audit-title = Audit log
+audit-why = Who changed what, and whose personal data they saw. Entries are only ever added.
+audit-from = From
+audit-to = Until
+audit-action = What
+audit-any = anything
+audit-object = To what
+audit-object-note = such as “customer 7” or an e-mail address
+audit-download = Download as CSV
+audit-none = Nothing that fits was done.
+audit-key = API key
+audit-system = Otklik itself
+# keys: audit-column-*
+audit-column-time = Time
+audit-column-who = Who
+audit-column-action = What
+audit-column-object = To what
+audit-column-details = Details
+# keys: audit-action-*
+audit-action-signed_in = signed in
+audit-action-user_invited = invited a user
+audit-action-user_invited_again = made a link for a user
+audit-action-invitation_accepted = chose a password by a link
+audit-action-user_changed = changed a user
+audit-action-user_removed = removed a user
+audit-action-password_changed = changed the own password
+audit-action-sessions_ended = ended own sessions
+audit-action-second_factor_set_up = set a second factor up
+audit-action-second_factor_removed = took the own second factor away
+audit-action-second_factor_reset = reset a user’s second factor
+audit-action-sign_in_policy_changed = changed the rules for signing in
+audit-action-key_made = made an API key
+audit-action-key_withdrawn = withdrew an API key
+audit-action-customer_opened = opened a customer
+audit-action-customers_listed = saw a list of customers
+audit-action-merges_listed = saw merged customers
+audit-action-customers_merged = merged customers
+audit-action-merge_undone = undid a merge
+audit-action-refused_seen = saw what was refused
+audit-action-refused_downloaded = downloaded refused rows
+audit-action-customer_exported = exported a customer’s data
+audit-action-customer_erased = erased a customer
+audit-action-consent_recorded = wrote a consent down
+audit-action-consent_text_added = put a consent text in force
+audit-action-catalogue_changed = changed the catalogue
+audit-action-unit_described = described a unit
+audit-action-unit_deleted = deleted a unit
+audit-action-import_run = ran an import
+audit-action-audit_downloaded = downloaded this log

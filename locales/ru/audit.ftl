@@ -1,0 +1,51 @@
+## The audit log.
+
+audit-title = Журнал действий
+audit-why = Кто что изменил и чьи личные данные видел. Записи только добавляются.
+audit-from = С
+audit-to = По
+audit-action = Что сделано
+audit-any = что угодно
+audit-object = С чем
+audit-object-note = например, «customer 7» или адрес почты
+audit-download = Скачать CSV
+audit-none = Подходящих записей нет.
+audit-key = ключ API
+audit-system = сам «Отклик»
+# keys: audit-column-*
+audit-column-time = Время
+audit-column-who = Кто
+audit-column-action = Что сделано
+audit-column-object = С чем
+audit-column-details = Подробности
+# keys: audit-action-*
+audit-action-signed_in = вход в систему
+audit-action-user_invited = приглашение пользователя
+audit-action-user_invited_again = новая ссылка для пользователя
+audit-action-invitation_accepted = пароль задан по ссылке
+audit-action-user_changed = изменение пользователя
+audit-action-user_removed = удаление пользователя
+audit-action-password_changed = смена своего пароля
+audit-action-sessions_ended = завершение своих сеансов
+audit-action-second_factor_set_up = второй фактор подключён
+audit-action-second_factor_removed = второй фактор отключён
+audit-action-second_factor_reset = сброс второго фактора
+audit-action-sign_in_policy_changed = изменение правил входа
+audit-action-key_made = создание ключа API
+audit-action-key_withdrawn = отзыв ключа API
+audit-action-customer_opened = просмотр карточки клиента
+audit-action-customers_listed = просмотр списка клиентов
+audit-action-merges_listed = просмотр объединений клиентов
+audit-action-customers_merged = объединение клиентов
+audit-action-merge_undone = отмена объединения
+audit-action-refused_seen = просмотр отклонённых данных
+audit-action-refused_downloaded = скачивание отклонённых строк
+audit-action-customer_exported = выгрузка данных клиента
+audit-action-customer_erased = удаление данных клиента
+audit-action-consent_recorded = запись согласия
+audit-action-consent_text_added = новый текст согласия
+audit-action-catalogue_changed = изменение каталога
+audit-action-unit_described = описание подразделения
+audit-action-unit_deleted = удаление подразделения
+audit-action-import_run = запуск импорта
+audit-action-audit_downloaded = скачивание журнала
