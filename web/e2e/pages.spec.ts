@@ -31,6 +31,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   hurts: (page) => page.goto('/hurts'),
   promises: (page) => page.goto('/promises'),
   response: (page) => page.goto('/response'),
+  explore: (page) => page.goto('/explore?by=channel&and=weekday'),
   customers: (page) => page.goto('/customers'),
   merges: (page) => page.goto('/customers/merges'),
   timeline: async (page) => {
