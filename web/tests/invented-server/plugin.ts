@@ -15,6 +15,8 @@ import type {
 import { change, estimate, operationsRow, scoreRow } from './figures.ts';
 import { catalogue, kinds, unitRows } from './company.ts';
 import { expectationsOf, hurtsOf, responseOf } from './questions.ts';
+import type { PeriodStep } from '../../src/lib/api/journeys.ts';
+import { funnel, journeyMap, retention } from './journeys.ts';
 import { NOW, answered, byStage, byUnit, event, overview, scores, session, weeks } from './world.ts';
 
 let signedIn = true;
@@ -59,6 +61,9 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
   [/^POST \/questions\/hurts$/, ({ body }) => hurtsOf(body)],
   [/^POST \/questions\/expectations$/, ({ body }) => expectationsOf(body)],
   [/^POST \/questions\/response$/, ({ body }) => responseOf(body)],
+  [/^POST \/questions\/funnel$/, ({ body }) => funnel((body.steps as unknown[]).length)],
+  [/^POST \/questions\/retention$/, ({ body }) => retention((body.step as PeriodStep | undefined) ?? 'week')],
+  [/^POST \/questions\/transitions$/, () => journeyMap()],
   [/^GET \/people$/, ({ url }) => peopleOf(url)],
   [
     /^GET \/customers$/,

@@ -29,11 +29,14 @@ export function narrowed(question: PeopleQuestion | null, condition: Filter): Pe
   return question && { ...question, filter: { all: [question.filter, condition] } };
 }
 
+const KINDS: PeopleQuestion['kind'][] = ['scores', 'operations', 'journey'];
+
 function parse(text: string | null): PeopleQuestion | null {
   if (text === null) return null;
   try {
     const question = JSON.parse(text) as Partial<PeopleQuestion> | null;
     if (!question?.kind || !KINDS.includes(question.kind)) return null;
+    if (question.kind === 'journey' && !question.journey) return null;
     return { ...question, kind: question.kind, filter: question.filter ?? { all: [] }, slice: question.slice ?? {} };
   } catch {
     return null;

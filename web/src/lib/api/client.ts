@@ -1,5 +1,19 @@
 // The server's API as functions; nothing else in the pages knows an address of it.
 import type {
+  FunnelAnswer,
+  FunnelQuestion,
+  LifecycleAnswer,
+  LifecycleQuestion,
+  PathsAnswer,
+  PathsQuestion,
+  RetentionAnswer,
+  RetentionQuestion,
+  TransitionsAnswer,
+  TransitionsQuestion,
+  VariantsAnswer,
+  VariantsQuestion,
+} from './journeys';
+import type {
   AuditAsked,
   AuditShown,
   ApiKey,
@@ -179,6 +193,19 @@ export const api = {
 
   dataQuality: (question: { filter: Filter }, signal?: AbortSignal) =>
     request<DataQuality>('POST', '/questions/data-quality', { body: question, signal }),
+
+  funnel: (question: FunnelQuestion, signal?: AbortSignal) =>
+    request<FunnelAnswer>('POST', '/questions/funnel', { body: question, signal }),
+  retention: (question: RetentionQuestion, signal?: AbortSignal) =>
+    request<RetentionAnswer>('POST', '/questions/retention', { body: question, signal }),
+  transitions: (question: TransitionsQuestion, signal?: AbortSignal) =>
+    request<TransitionsAnswer>('POST', '/questions/transitions', { body: question, signal }),
+  paths: (question: PathsQuestion, signal?: AbortSignal) =>
+    request<PathsAnswer>('POST', '/questions/paths', { body: question, signal }),
+  variants: (question: VariantsQuestion, signal?: AbortSignal) =>
+    request<VariantsAnswer>('POST', '/questions/variants', { body: question, signal }),
+  lifecycle: (question: LifecycleQuestion, signal?: AbortSignal) =>
+    request<LifecycleAnswer>('POST', '/questions/lifecycle', { body: question, signal }),
 
   people: (question: PeopleQuestion, cursor: string | null, signal?: AbortSignal) =>
     request<People>('GET', `/people${query({ question: JSON.stringify(question), cursor })}`, { signal }),

@@ -1,10 +1,11 @@
 // The wire's shapes by short names, taken from the server's own description (`npm run gen:api`).
+import type { JourneyFigure } from './journeys';
 import type { components } from './schema';
 
 type Described = components['schemas'];
 
 /** What the server writes: an absent value is null, never left out. */
-type Told<T> = T extends object ? { [Field in keyof T]-?: Told<Exclude<T[Field], undefined>> } : T;
+export type Told<T> = T extends object ? { [Field in keyof T]-?: Told<Exclude<T[Field], undefined>> } : T;
 
 export type Language = Described['Language'];
 export type Text = Described['Text'];
@@ -68,11 +69,13 @@ export type SinceMonday = Told<Described['SinceMonday']>;
 
 /** What a figure was asked with: the people behind it are found by the same words. */
 export type PeopleQuestion = {
-  kind: 'scores' | 'operations' | 'response';
+  kind: 'scores' | 'operations' | 'response' | 'journey';
   metric?: string | null;
   field?: string | null;
   filter: Filter;
   slice: Slice;
+  /** The question and the figure, for journeys. */
+  journey?: JourneyFigure | null;
 };
 export type People = Told<Described['People']>;
 

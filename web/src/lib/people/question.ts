@@ -2,11 +2,13 @@ import type { By, PeopleQuestion } from '$lib/api/types';
 import { sliceName } from '$lib/chart/slice';
 import { filterSentence } from '$lib/filter/names';
 import { lasting } from '$lib/figure/figures';
+import { figureName } from '$lib/journeys/names';
 import { t } from '$lib/locale/locale.svelte';
 import { session } from '$lib/session.svelte';
 
 /** A people's question in the reader's words: "NPS · Arbat · last 90 days". */
-export function questionName({ metric, field, filter, slice }: PeopleQuestion): string {
+export function questionName({ metric, field, filter, slice, journey }: PeopleQuestion): string {
+  if (journey) return figureName(journey);
   const subject = metric ? session.metricName(metric) : field ? fieldName(field) : t('nav-operations');
   const slices = (Object.keys(slice) as By[]).map((by) => sliceTitle(slice, by));
   return [subject, ...slices, filterSentence(filter)].filter((part) => part !== '').join(' · ');

@@ -1,0 +1,69 @@
+// The map as a reader asks for it, and as the address holds it: `?open=delivery&of=pause&gap=86400&nodes=20&edges=40`.
+import type { JourneyOf, JourneysAsked, NodesAsked, TransitionsQuestion } from '$lib/api/journeys';
+import type { Filter, Stage } from '$lib/api/types';
+import { STAGES } from '$lib/address/filter';
+
+export const JOURNEYS_OF = ['pause', 'customer', 'order', 'session', 'ticket'] as const satisfies JourneyOf[];
+export const USUAL_PAUSE_SECONDS = 86_400;
+export const NODES = { usual: 16, least: 3, most: 40 } as const;
+export const EDGES = { usual: 24, least: 4, most: 120 } as const;
+
+export type MapChoice = {
+  /** Stages whose touchpoints are told one by one; null tells all of them so. */
+  open: Stage[] | null;
+  of: JourneyOf;
+  pauseSeconds: number;
+  nodes: number;
+  edges: number;
+  metric: string | null;
+  compares: boolean;
+};
+
+/** Reads the map of an address; what cannot be understood is passed over. */
+export function mapChoice(search: URLSearchParams): MapChoice {
+  const open = search.get('open')?.split(',');
+  const pause = Number(search.get('gap'));
+  return {
+    open: open ? STAGES.filter((stage) => open.includes(stage)) : null,
+    of: JOURNEYS_OF.find((known) => known === search.get('of')) ?? 'pause',
+    pauseSeconds: Number.isInteger(pause) && pause > 0 ? pause : USUAL_PAUSE_SECONDS,
+    nodes: within(search.get('nodes'), NODES),
+    edges: within(search.get('edges'), EDGES),
+    metric: search.get('metric'),
+    compares: search.get('compare') === 'before',
+  };
+}
+
+/** What the nodes of a choice are. */
+export function nodesAsked({ open, nodes }: Pick<MapChoice, 'open' | 'nodes'>): NodesAsked {
+  return open === null ? { by: 'touchpoint', most: nodes } : { by: 'stage', expand: open, most: nodes };
+}
+
+/** What one journey of a choice is. */
+export function journeysAsked({ of, pauseSeconds }: Pick<MapChoice, 'of' | 'pauseSeconds'>): JourneysAsked {
+  return { of, gap_seconds: pauseSeconds, collapse_repeats: true };
+}
+
+/** The question that the map asks. */
+export function questionOfMap(choice: MapChoice, filter: Filter, metric: string | null): TransitionsQuestion {
+  return {
+    filter,
+    nodes: nodesAsked(choice),
+    journeys: journeysAsked(choice),
+    most_edges: choice.edges,
+    ...(metric && { metric }),
+    ...(choice.compares && { compare: 'previous_period' as const }),
+  };
+}
+
+/** The `open` of an address after one stage was opened or closed; null where all are open. */
+export function toggled(open: Stage[] | null, stage: Stage): string | null {
+  const before = open ?? STAGES;
+  const after = before.includes(stage) ? before.filter((known) => known !== stage) : [...before, stage];
+  return STAGES.every((known) => after.includes(known)) ? null : after.join(',');
+}
+
+function within(text: string | null, { usual, least, most }: { usual: number; least: number; most: number }): number {
+  const value = Number(text);
+  return text !== null && Number.isInteger(value) ? Math.min(most, Math.max(least, value)) : usual;
+}

@@ -1,0 +1,150 @@
+// Where the map's nodes and edges are drawn: stages are columns, and within them nodes lie so that edges cross little.
+import type { MapEdge, MapNode } from '$lib/api/journeys';
+import type { Stage } from '$lib/api/types';
+import { STAGES } from '$lib/address/filter';
+
+export type Column = { stage: Stage | null; x: number; width: number };
+export type PlacedNode = { node: MapNode; index: number; x: number; y: number };
+export type PlacedEdge = {
+  edge: MapEdge;
+  path: string;
+  width: number;
+  backward: boolean;
+  label: { x: number; y: number };
+};
+export type MapLayout = { width: number; height: number; columns: Column[]; nodes: PlacedNode[]; edges: PlacedEdge[] };
+
+export const NODE = { height: 68, gap: 34 } as const;
+const HEAD = 34;
+const COLUMN = { narrowest: 144, widest: 230, node: 0.7 } as const;
+const SWEEPS = 6;
+/** The middle of the gap between columns, as a part of their distance. */
+const FIRST_GAP = (1 - COLUMN.node) / 2;
+const MARGIN = 8;
+
+/** Lays a map out on a canvas of about this width. */
+export function layMap(nodes: readonly MapNode[], edges: readonly MapEdge[], room: number): MapLayout {
+  const stages = [...STAGES, null].filter((stage) => nodes.some((node) => stageOf(node) === stage));
+  const step = Math.min(COLUMN.widest, Math.max(COLUMN.narrowest, (room - 2 * MARGIN) / Math.max(1, stages.length)));
+  const width = step * COLUMN.node;
+  const order = ordered(stages, nodes, edges);
+  const tallest = Math.max(1, ...order.map((column) => column.length));
+  const pitch = NODE.height + NODE.gap;
+  const columns = stages.map((stage, place) => ({ stage, x: MARGIN + place * step, width }));
+  const placed = order.flatMap((column, place) =>
+    column.map((index, row): PlacedNode[] => {
+      const node = nodes[index];
+      const y = HEAD + ((tallest - column.length) / 2 + row) * pitch;
+      return node ? [{ node, index, x: columns[place]?.x ?? 0, y }] : [];
+    }),
+  );
+  const flat = placed.flat();
+  const height = HEAD + tallest * pitch + MARGIN;
+  return {
+    width: 2 * MARGIN + stages.length * step - (step - width),
+    height,
+    columns,
+    nodes: flat,
+    edges: placeEdges(edges, flat, width),
+  };
+}
+
+function stageOf(node: MapNode): Stage | null {
+  return node.other ? null : node.stage;
+}
+
+/** The nodes of each column from above: each near those that it is connected with (Sugiyama 1981, the barycentre). */
+function ordered(stages: readonly (Stage | null)[], nodes: readonly MapNode[], edges: readonly MapEdge[]): number[][] {
+  const indices = nodes.map((_, index) => index);
+  const weight = (index: number) => nodes[index]?.share.value ?? 0;
+  const columns = stages.map((stage) =>
+    indices.filter((index) => nodes[index] && stageOf(nodes[index]) === stage).sort((a, b) => weight(b) - weight(a)),
+  );
+  const row = new Map<number, number>();
+  const number = () => {
+    for (const column of columns) column.forEach((index, place) => row.set(index, place - (column.length - 1) / 2));
+  };
+  number();
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    for (const column of columns) {
+      const centre = new Map(column.map((index) => [index, barycentre(index, edges, row)]));
+      column.sort((a, b) => (centre.get(a) ?? 0) - (centre.get(b) ?? 0));
+    }
+    number();
+  }
+  return columns;
+}
+
+function barycentre(index: number, edges: readonly MapEdge[], row: ReadonlyMap<number, number>): number {
+  let [sum, all] = [0, 0];
+  for (const { from, to, transitions } of edges) {
+    const other = from === index ? to : to === index ? from : index;
+    if (other === index) continue;
+    const times = transitions.value ?? 0;
+    sum += times * (row.get(other) ?? 0);
+    all += times;
+  }
+  return all === 0 ? (row.get(index) ?? 0) : sum / all;
+}
+
+function placeEdges(edges: readonly MapEdge[], nodes: readonly PlacedNode[], width: number): PlacedEdge[] {
+  const places = new Map(nodes.map((node) => [node.index, node]));
+  const most = Math.max(1, ...edges.map(({ transitions }) => transitions.value ?? 0));
+  return edges.flatMap((edge) => {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    if (!from || !to || from === to) return [];
+    const thickness = 1 + 9 * Math.sqrt((edge.transitions.value ?? 0) / most);
+    return [{ edge, width: thickness, ...curve(from, to, width) }];
+  });
+}
+
+/** Forward from side to side, within a column around its right side, backward below the nodes. */
+function curve(from: PlacedNode, to: PlacedNode, width: number): Pick<PlacedEdge, 'path' | 'backward' | 'label'> {
+  const middle = NODE.height / 2;
+  const text = (...points: number[]) => points.map((point) => point.toFixed(1)).join(' ');
+  if (to.x > from.x) {
+    const [x1, y1, x2, y2] = [from.x + width, from.y + middle, to.x, to.y + middle];
+    const bend = Math.max(16, (x2 - x1) / 2);
+    const path = `M${text(x1, y1)} C${text(x1 + bend, y1, x2 - bend, y2, x2, y2)}`;
+    // Behind the first gap a long edge runs below nodes of other columns: its label stands before them.
+    const share = Math.min(0.5, (FIRST_GAP * step(width)) / (1.5 * (x2 - x1)));
+    return {
+      path,
+      backward: false,
+      label: { x: bezier(share, x1, x1 + bend, x2 - bend, x2), y: bezier(share, y1, y1, y2, y2) },
+    };
+  }
+  if (to.x === from.x) {
+    const [x, y1, y2] = [from.x + width, from.y + middle, to.y + middle];
+    const out = 22 + Math.abs(y2 - y1) / 12;
+    // The way up keeps apart from the way down.
+    const shift = y2 > y1 ? 8 : -8;
+    const path = `M${text(x, y1 + shift)} C${text(x + out, y1 + shift, x + out, y2 + shift, x, y2 + shift)}`;
+    return { path, backward: y2 < y1, label: { x: x + out * 0.75, y: (y1 + y2) / 2 + shift } };
+  }
+  const [x1, y1, x2, y2] = [from.x + width / 2, from.y + NODE.height, to.x + width / 2, to.y + NODE.height];
+  const down = 22 + Math.abs(x1 - x2) / 16;
+  const deepest = Math.max(y1, y2) + down;
+  const path = `M${text(x1, y1)} C${text(x1, deepest, x2, deepest, x2, y2)}`;
+  return { path, backward: true, label: { x: (x1 + x2) / 2, y: (Math.max(y1, y2) + deepest) / 2 } };
+}
+
+/** The distance of columns whose nodes are so wide. */
+function step(width: number): number {
+  return width / COLUMN.node;
+}
+
+/** A cubic curve's coordinate at a share of its way. */
+function bezier(share: number, a: number, b: number, c: number, d: number): number {
+  const rest = 1 - share;
+  return rest ** 3 * a + 3 * rest ** 2 * share * b + 3 * rest * share ** 2 * c + share ** 3 * d;
+}
+
+/** A name on two lines at most, broken between words where that is possible. */
+export function twoLines(name: string, longest: number): string[] {
+  if (name.length <= longest) return [name];
+  const cut = name.lastIndexOf(' ', longest);
+  const [first, rest] =
+    cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : [name.slice(0, longest), name.slice(longest)];
+  return [first, rest.length > longest ? `${rest.slice(0, longest - 1)}…` : rest];
+}
