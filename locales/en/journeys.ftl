@@ -1,6 +1,5 @@
 ## Journeys: the map, funnels, paths, variants, retention, the lifecycle.
 
-nav-journeys = Journeys
 
 # keys: journeys-*
 journeys-map = Map

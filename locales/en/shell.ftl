@@ -13,6 +13,7 @@ scheme-auto = As the system
 scheme-light = Light
 scheme-dark = Dark
 
+nav-journeys = Journeys
 nav-overview = Overview
 nav-customers = { word-people }
 nav-understand = Understand

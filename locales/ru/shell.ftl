@@ -13,6 +13,11 @@ scheme-auto = Как в системе
 scheme-light = Светлое
 scheme-dark = Тёмное
 
+nav-journeys =
+    { $people ->
+        [guest] Пути гостей
+       *[customer] Пути клиентов
+    }
 nav-overview = Обзор
 nav-customers = { word-people }
 nav-understand = Понимать

@@ -153,7 +153,7 @@ test('settings tell the company facts and how to send an event', async ({ page }
   await page.goto('/settings');
   await settled(page);
   await expect(page.getByText('Time zone')).toBeVisible();
-  await expect(page.getByText(/events?, .* to /)).toBeVisible();
+  await expect(page.getByText(/events?,\s.*\sto\s/)).toBeVisible();
   await page.getByRole('link', { name: 'API keys' }).click();
   await expect(page.getByText(/curl .*\/api\/v1\/events/)).toBeVisible();
 });

@@ -133,7 +133,7 @@ test('every chart has a table twin and a file', async ({ page }) => {
   }
   await expect(page.locator('section.panel table')).toHaveCount(count);
   await expectSound(page);
-  const text = (await downloaded(page, page.locator('section.panel').first(), 'CSV')).toString('utf8');
+  const text = (await downloaded(page, page.getByRole('region', { name: /by week$/ }), 'CSV')).toString('utf8');
   expect(text.startsWith('\ufeffWeek,Value,Low,High,n,People')).toBe(true);
   expect(text.trim().split('\r\n').length).toBeGreaterThan(3);
 });

@@ -62,7 +62,7 @@ impl View<'_> {
         filter: &Filter,
         span: Span,
     ) -> Result<PreparedFunnel, InsightError> {
-        let end = span.end.0.saturating_add(micros(question.window_seconds).max(0)).min(Span::ALL.end.0);
+        let end = span.end.0.saturating_add(micros(question.window_seconds).max(0));
         let taking_part = Span { start: span.start, end: Timestamp(end) };
         let filter = self.condition(filter).await?;
         let mut parts = Vec::new();

@@ -154,7 +154,7 @@ async fn another_server_is_told_that_what_it_reads_was_erased_and_reads_the_newe
     assert_eq!(failed.code(), otklik_core::ErrorCode::Busy, "asking again helps");
     let kept = all.iter().filter(|resolved| resolved.person.is_none_or(|owner| owner.0 != person)).count();
     let mut seen = 0;
-    there.scan(&*there.fresh_snapshot().await.unwrap(), &scan, |batch| seen += batch.len()).await.unwrap();
+    there.scan(&there.fresh_snapshot().await.unwrap(), &scan, |batch| seen += batch.len()).await.unwrap();
     assert_eq!(seen, kept);
     // An import that knew the former state begins anew with the newest one.
     let more: Vec<_> =

@@ -63,14 +63,17 @@ fn event(position: i64, random: &mut u64) -> ResolvedEvent {
     }
 }
 
+/// An event's time and position, and what it tells.
+type Placed = ((i64, i64), Told);
+
 /// What a plain scan tells, sorted.
 async fn by_scan(lake: &Lake, snapshot: &Arc<Snapshot>, moves: &Moves, judged: bool) -> All {
     let scan = Scan { moves: moves.clone(), ..Scan::of(Column::ALL) };
-    let mut all: BTreeMap<i64, Vec<((i64, i64), Told)>> = BTreeMap::new();
+    let mut all: BTreeMap<i64, Vec<Placed>> = BTreeMap::new();
     lake.scan(snapshot, &scan, |batch| {
         let mut marks = Vec::new();
         OddPositions.judge(batch, &mut marks);
-        for row in 0..batch.len() {
+        for (row, mark) in marks.iter().enumerate() {
             let Some(customer) = batch.customer(row) else { continue };
             let (time, position) = (batch.occurred_at()[row], batch.positions()[row]);
             let is_rouble = batch.text(Column::Currency, row) == Some(RUB);
@@ -80,7 +83,7 @@ async fn by_scan(lake: &Lake, snapshot: &Arc<Snapshot>, moves: &Moves, judged: b
                 batch.text(Column::Unit, row).unwrap_or_default().to_owned(),
                 batch.amount(row).filter(|_| is_rouble).map_or(0, |amount| amount.0),
                 batch.text(Column::OrderId, row).map_or(0, super::read::group_number),
-                if judged { marks[row] } else { 0 },
+                if judged { *mark } else { 0 },
             );
             all.entry(customer.0).or_default().push(((time, position), told));
         }

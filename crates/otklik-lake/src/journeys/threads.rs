@@ -40,7 +40,7 @@ pub(super) fn share<S: Send, T: Send>(
         let outcomes = std::thread::scope(|scope| {
             let spawn = |state: S| scope.spawn(|| work(state));
             let threads: Vec<_> = (0..threads).map(|_| spawn(given.next().unwrap_or_else(&begin))).collect();
-            threads.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
+            threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         for outcome in outcomes {
             finished.push(outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);

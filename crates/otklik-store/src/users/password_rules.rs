@@ -120,7 +120,7 @@ fn is_pattern(form: &str) -> bool {
 fn repeated_part(text: &str) -> Option<&str> {
     let ends = text.char_indices().map(|(place, _)| place).skip(1);
     ends.take_while(|end| end * 2 <= text.len())
-        .find(|end| text.len() % end == 0 && text[..*end].repeat(text.len() / end) == text)
+        .find(|end| text.len().is_multiple_of(*end) && text[..*end].repeat(text.len() / end) == text)
         .map(|end| &text[..end])
 }
 

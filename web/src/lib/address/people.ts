@@ -2,7 +2,7 @@
 import type { Filter, PeopleQuestion } from '$lib/api/types';
 import { changed } from './filter';
 
-const KINDS: PeopleQuestion['kind'][] = ['scores', 'operations', 'response'];
+const KINDS: PeopleQuestion['kind'][] = ['scores', 'operations', 'response', 'journey'];
 
 /** Reads the question from a figure's address such as `/api/v1/people?question=…`. */
 export function questionOf(address: string): PeopleQuestion | null {
@@ -28,8 +28,6 @@ export function peopleAddress(search: URLSearchParams, question: PeopleQuestion 
 export function narrowed(question: PeopleQuestion | null, condition: Filter): PeopleQuestion | null {
   return question && { ...question, filter: { all: [question.filter, condition] } };
 }
-
-const KINDS: PeopleQuestion['kind'][] = ['scores', 'operations', 'journey'];
 
 function parse(text: string | null): PeopleQuestion | null {
   if (text === null) return null;

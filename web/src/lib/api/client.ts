@@ -296,8 +296,7 @@ export const api = {
   removeUser: (id: string) => request<undefined>('DELETE', `/users/${encodeURIComponent(id)}`),
   inviteAgain: (id: string) => request<InvitationMade>('POST', `/users/${encodeURIComponent(id)}/invitation`),
 
-  resetSecondFactor: (id: string) =>
-    request<undefined>('DELETE', `/users/${encodeURIComponent(id)}/second-factor`),
+  resetSecondFactor: (id: string) => request<undefined>('DELETE', `/users/${encodeURIComponent(id)}/second-factor`),
   signInPolicy: (signal?: AbortSignal) => request<SignInPolicy>('GET', '/sign-in-policy', { signal }),
   changeSignInPolicy: (policy: SignInPolicy) => request<SignInPolicy>('PUT', '/sign-in-policy', { body: policy }),
   audit: (asked: AuditAsked, cursor: string | null, signal?: AbortSignal) =>

@@ -21,6 +21,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether there is a second factor. */
+        get: operations["show_second_factor"];
+        /** Takes the new factor into force by a code of it. */
+        put: operations["confirm_second_factor"];
+        /** Makes a secret for an authenticator app; a factor that there is stays until a code of the new one was seen. */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's own second factor away. */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/sessions": {
         parameters: {
             query?: never;
@@ -51,6 +87,40 @@ export interface paths {
         post?: never;
         /** Ends one of the user's sessions. */
         delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was done and seen, the newest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the log as CSV, the newest first; that it was taken is an entry itself. */
+        get: operations["download_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -693,6 +763,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who takes the steps of a way, and where the others are lost. */
+        post: operations["ask_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/hurts": {
         parameters: {
             query?: never;
@@ -704,6 +791,23 @@ export interface paths {
         put?: never;
         /** Says what hurts most people. */
         post: operations["ask_hurts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who is new, stays, comes back to life, or falls asleep. */
+        post: operations["ask_lifecycle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says where people come from before a touchpoint, and where they go from it. */
+        post: operations["ask_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/response": {
         parameters: {
             query?: never;
@@ -755,6 +876,23 @@ export interface paths {
         put?: never;
         /** Says who was asked, who answered, and who did not. */
         post: operations["ask_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who comes back, and when. */
+        post: operations["ask_retention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -778,6 +916,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what follows what, how often, and after how long: the map of journeys. */
+        post: operations["ask_transitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/trend": {
         parameters: {
             query?: never;
@@ -789,6 +944,23 @@ export interface paths {
         put?: never;
         /** Says how a figure went over time. */
         post: operations["ask_trend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which ways there are from beginning to end. */
+        post: operations["ask_variants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -844,6 +1016,24 @@ export interface paths {
         put?: never;
         /** Sets the installation up, once, and signs the administrator in. */
         post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the rules for signing in. */
+        get: operations["show_sign_in_policy"];
+        /** Changes the rules for signing in; they hold for open sessions too. */
+        put: operations["change_sign_in_policy"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -939,6 +1129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a user's second factor away, such as when they have lost their telephone and their recovery codes. */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -977,6 +1184,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who does something.
+         * @enum {string}
+         */
+        ActorKind: "user" | "key" | "system";
         /** @description Who served the customer. */
         Agent: {
             /** @description The employee's or bot's number. */
@@ -1049,6 +1261,37 @@ export interface components {
              * @description The mark.
              */
             value?: number | null;
+        };
+        /** @description Something that was done or seen. */
+        AuditEntryShown: {
+            /** @description What was done. */
+            action: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whatever else is known. */
+            details: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description To what. */
+            object: string;
+            /** @description The id of the user or key. */
+            who_id?: string | null;
+            /** @description Whether a person, a program with a key, or Otklik itself did it. */
+            who_kind: components["schemas"]["ActorKind"];
+            /** @description What they were called then. */
+            who_name?: string | null;
+        };
+        /** @description What was done, the newest first. */
+        AuditShown: {
+            /** @description The actions that the log has, to choose from. */
+            actions: string[];
+            /** @description This page. */
+            entries: components["schemas"]["AuditEntryShown"][];
+            /** @description The cursor of the next page. */
+            next?: string | null;
         };
         /**
          * @description What a column becomes.
@@ -1330,6 +1573,24 @@ export interface components {
             /** @description The reason in words. */
             title: string;
         };
+        /** @description A code of the app. */
+        CodeShown: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description Customers who began in one period. */
+        CohortRow: {
+            /** @description The first day of the period, or its first hour, such as `2026-05-04T13:00`. */
+            cohort: string;
+            /** @description The address of the people. */
+            people: string;
+            /** @description Who was back, from the cohort's own period on. */
+            returned: components["schemas"]["ReturnRow"][];
+            /** @description How many they are. */
+            size: components["schemas"]["Estimate"];
+            /** @description The period in which they began is not over: more may join. */
+            unfinished: boolean;
+        };
         /** @description What a column seems to be. */
         ColumnFacts: {
             /** @description How sure the guess is. */
@@ -1404,6 +1665,8 @@ export interface components {
         };
         /** @description An e-mail address and its password. */
         Credentials: {
+            /** @description A code of the second factor or a recovery code, where `code_needed` was answered. */
+            code?: string | null;
             /** @description The e-mail address. */
             email: string;
             /** @description The password. */
@@ -1791,7 +2054,7 @@ export interface components {
          * @description What went wrong, in a form that programs can rely on.
          * @enum {string}
          */
-        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "compare_unsupported" | "figure_unknown" | "slice_unsupported" | "not_signed_in" | "credentials_wrong" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "email_malformed" | "email_taken" | "name_missing" | "last_administrator" | "scope_empty" | "invitation_unknown" | "password_wrong" | "key_scopes_missing" | "key_expiry_past" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "target_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
+        ErrorCode: "body_malformed" | "body_too_large" | "too_many_events" | "metric_unknown" | "filter_malformed" | "filter_too_deep" | "filter_too_large" | "filter_nested" | "compare_unsupported" | "figure_unknown" | "slice_unsupported" | "steps_missing" | "too_many_parts" | "optional_misplaced" | "limit_misplaced" | "exclusion_misplaced" | "breakdown_misplaced" | "duration_not_positive" | "periods_missing" | "node_unknown" | "depth_outside" | "not_signed_in" | "credentials_wrong" | "code_needed" | "code_wrong" | "code_mistyped" | "second_factor_required" | "too_many_attempts" | "key_unknown" | "forbidden" | "origin_foreign" | "host_unknown" | "too_many_requests" | "not_found" | "method_not_allowed" | "already_set_up" | "password_too_short" | "password_common" | "email_malformed" | "email_taken" | "name_missing" | "last_administrator" | "scope_empty" | "invitation_unknown" | "password_wrong" | "key_scopes_missing" | "key_expiry_past" | "zone_unknown" | "catalogue_malformed" | "pattern_malformed" | "text_missing" | "metric_id_malformed" | "metric_id_taken" | "target_taken" | "surveys_missing" | "list_too_long" | "catalogue_changed" | "unit_taken" | "unit_in_use" | "unit_immovable" | "id_missing" | "event_name_missing" | "source_missing" | "time_missing" | "time_malformed" | "time_implausible" | "amount_malformed" | "currency_missing" | "currency_malformed" | "number_malformed" | "unit_malformed" | "phone_malformed" | "value_outside_scale" | "text_too_long" | "field_unknown" | "field_missing" | "field_malformed" | "columns_uneven" | "totals_row" | "column_missing" | "join_missing" | "import_unreadable" | "import_under_way" | "encoding_malformed" | "duplicate" | "disk_full" | "busy" | "internal";
         /**
          * @description A figure with its certainty: the only form in which a number reaches a reader.
          *
@@ -2069,6 +2332,153 @@ export interface components {
          * @enum {string}
          */
         FindingKind: "metric_change" | "operation_change" | "unit_low" | "unit_high";
+        /** @description Who takes the steps of a way, and where the others are lost. */
+        FunnelAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description People who entered, and of whom exclusions left nothing. */
+            dropped: components["schemas"]["Estimate"];
+            /** @description The address of those. */
+            dropped_people: string;
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description What the company calls the values. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description The steps of all attempts. */
+            steps: components["schemas"]["FunnelRow"][];
+            /** @description The steps of the attempts under each value; attempts of all of them add up to those of `steps`. */
+            values: components["schemas"]["FunnelSlice"][];
+        };
+        /**
+         * @description Which attempts count.
+         * @enum {string}
+         */
+        FunnelCounting: "latest_start" | "first_entry" | "totals" | "sessions";
+        /**
+         * @description What a spoiled attempt takes with it.
+         * @enum {string}
+         */
+        FunnelExcluded: "attempt" | "person";
+        /** @description Events that spoil an attempt which has taken one step and not yet another. */
+        FunnelExclusion: {
+            /** @description The step that was taken, from 0. */
+            after: number;
+            /** @description The step that was not. */
+            before: number;
+            /** @description The events. */
+            event: components["schemas"]["Filter"];
+        };
+        /** @description Money at one step. */
+        FunnelMoney: {
+            /** @description Of the last events of those who are lost here. */
+            fell: components["schemas"]["Estimate"];
+            /** @description Of the events that took the step. */
+            reached: components["schemas"]["Estimate"];
+            /** @description Of the last events of those who may go on. */
+            unfinished: components["schemas"]["Estimate"];
+        };
+        /**
+         * @description How the events of an attempt follow each other.
+         * @enum {string}
+         */
+        FunnelOrder: "ordered" | "strict" | "any";
+        /** @description Who takes the steps of a way, and where are the others lost? */
+        FunnelQuestion: {
+            /** @description Which event of an attempt gives the value that it is counted under. */
+            at?: components["schemas"]["FunnelTouch"];
+            by?: components["schemas"]["By"] | null;
+            compare?: components["schemas"]["Compare"] | null;
+            /** @description Which attempts count. */
+            counting?: components["schemas"]["FunnelCounting"];
+            /** @description The currency in which money is told; without it none is. */
+            currency?: string | null;
+            /** @description What an exclusion drops. */
+            excluded?: components["schemas"]["FunnelExcluded"];
+            /** @description What must not happen on the way. */
+            exclusions?: components["schemas"]["FunnelExclusion"][];
+            /** @description Which events take part; its period says when attempts begin, and a later step counts as long as its window is open. */
+            filter?: components["schemas"]["Filter"];
+            hold?: components["schemas"]["Together"] | null;
+            /** @description How the events of an attempt follow each other. */
+            order?: components["schemas"]["FunnelOrder"];
+            /**
+             * Format: int64
+             * @description The pause after which a new session begins, where the best attempt of every session counts.
+             */
+            session_gap_seconds?: number;
+            /** @description The steps, the entry first. */
+            steps: components["schemas"]["FunnelStep"][];
+            /**
+             * Format: int64
+             * @description How long after the entry a step still counts.
+             */
+            window_seconds?: number;
+        };
+        /** @description What became of attempts at one step. */
+        FunnelRow: {
+            /** @description Attempts that took it; as many as people, unless a person may have several. */
+            attempts: components["schemas"]["Estimate"];
+            change?: components["schemas"]["Change"] | null;
+            change_of_previous?: components["schemas"]["Change"] | null;
+            /** @description People who took it last, and whose way is over: they are lost here. */
+            fell: components["schemas"]["Estimate"];
+            /** @description The address of those who are lost here. */
+            fell_people: string;
+            /** @description The share of those who are lost here, of those who took it and whose outcome is known. */
+            fell_share: components["schemas"]["Estimate"];
+            mean?: components["schemas"]["Estimate"] | null;
+            median?: components["schemas"]["Estimate"] | null;
+            money?: components["schemas"]["FunnelMoney"] | null;
+            /** @description The share of attempts that got so far, of those that entered and whose outcome is known. */
+            of_first: components["schemas"]["Estimate"];
+            of_previous?: components["schemas"]["Estimate"] | null;
+            p90?: components["schemas"]["Estimate"] | null;
+            /** @description People who took it. */
+            reached: components["schemas"]["Estimate"];
+            /** @description The address of those who took it. */
+            reached_people: string;
+            /** @description The step, from 0. */
+            step: number;
+            /** @description How the times since the step before are distributed. */
+            times: components["schemas"]["TimeBar"][];
+            /** @description People who took it last so far, and may go on. */
+            unfinished: components["schemas"]["Estimate"];
+            /** @description The address of those who may go on. */
+            unfinished_people: string;
+        };
+        /** @description The steps of the attempts under one value. */
+        FunnelSlice: {
+            /** @description It stands for all values that are not told apart. */
+            other: boolean;
+            /** @description The steps. */
+            steps: components["schemas"]["FunnelRow"][];
+            /** @description The value; the empty one stands for attempts whose event has none. */
+            value: string;
+        };
+        /** @description One step of a funnel. */
+        FunnelStep: {
+            /** @description The events that take it. */
+            event: components["schemas"]["Filter"];
+            /**
+             * Format: int64
+             * @description The longest time since the previous step that is not optional.
+             */
+            limit_seconds?: number | null;
+            /** @description May be left out. */
+            optional?: boolean;
+        };
+        /** @description Which event of an attempt gives the value that it is counted under. */
+        FunnelTouch: "first" | "last" | {
+            /** @description The step of this number, from 0. */
+            step: number;
+        };
         /** @description Signs that somebody helps the figures along. */
         Gaming: {
             /** @description Hours in which a unit got far more answers than it usually gets at that hour. */
@@ -2286,6 +2696,32 @@ export interface components {
             /** @description The e-mail address to sign in with. */
             email: string;
         };
+        /** @description A node as it is called. */
+        JourneyNode: {
+            name?: components["schemas"]["Text"] | null;
+            /** @description The touchpoint's English name, the stage, the channel or the event; empty for what stands for all the others. */
+            node: string;
+            /** @description It stands for all nodes that are not told apart. */
+            other: boolean;
+            stage?: components["schemas"]["Stage"] | null;
+        };
+        /**
+         * @description What counts as one journey.
+         * @enum {string}
+         */
+        JourneyOf: "customer" | "pause" | "order" | "session" | "ticket";
+        /** @description What counts as one journey. */
+        JourneysAsked: {
+            /** @description Takes repetitions of one node for one stay, which begins with the first of them. */
+            collapse_repeats?: boolean;
+            /**
+             * Format: int64
+             * @description The pause after which a new journey begins, where pauses divide them.
+             */
+            gap_seconds?: number;
+            /** @description What counts as one journey. */
+            of?: components["schemas"]["JourneyOf"];
+        };
         /** @description A key that was just made. */
         KeyMade: {
             /** @description Its id. */
@@ -2413,6 +2849,51 @@ export interface components {
          * @enum {string}
          */
         LeftOutReason: "other_scale" | "no_unit" | "limit";
+        /** @description Who is new, stays, comes back to life, or falls asleep. */
+        LifecycleAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The periods, the earliest first. */
+            periods: components["schemas"]["LifecycleRow"][];
+            /** @description The length of a period. */
+            step: components["schemas"]["PeriodStep"];
+        };
+        /** @description People of one state. */
+        LifecycleCell: {
+            /** @description How many they are. */
+            count: components["schemas"]["Estimate"];
+            /** @description Their address. */
+            people: string;
+        };
+        /** @description Who is new, stays, comes back to life, or falls asleep? */
+        LifecycleQuestion: {
+            /** @description The events with which somebody is active. */
+            active: components["schemas"]["Filter"];
+            /** @description Which events take part; its period says of which periods is told, and history before it tells who is new. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The length of a period. */
+            step?: components["schemas"]["PeriodStep"];
+        };
+        /** @description What people are in one period. */
+        LifecycleRow: {
+            /** @description Not active, but in the period before. */
+            dormant: components["schemas"]["LifecycleCell"];
+            /** @description Active for the first time ever. */
+            new: components["schemas"]["LifecycleCell"];
+            /** @description The first day of the period, or its first hour, such as `2026-05-04T13:00`. */
+            period: string;
+            /** @description Active, not in the period before, but some time earlier. */
+            resurrecting: components["schemas"]["LifecycleCell"];
+            /** @description Active, as in the period before. */
+            returning: components["schemas"]["LifecycleCell"];
+            /** @description The period is not over. */
+            unfinished: boolean;
+        };
         /** @description Limits of what is expected. */
         Limits: {
             /**
@@ -2442,6 +2923,45 @@ export interface components {
             day: string;
             /** @description The unit of the last answer. */
             unit?: string | null;
+        };
+        /** @description An edge of the map. */
+        MapEdge: {
+            change?: components["schemas"]["Change"] | null;
+            /** @description The node where it begins, by its place in the list of nodes. */
+            from: number;
+            mean?: components["schemas"]["Estimate"] | null;
+            median?: components["schemas"]["Estimate"] | null;
+            p90?: components["schemas"]["Estimate"] | null;
+            /** @description The address of those who went along. */
+            people: string;
+            /** @description The share of people who went along, of those who were where it begins. */
+            share: components["schemas"]["Estimate"];
+            /** @description The node where it ends. */
+            to: number;
+            /** @description Times that somebody went along, and the people who did. */
+            transitions: components["schemas"]["Estimate"];
+        };
+        /** @description A node of the map. */
+        MapNode: components["schemas"]["JourneyNode"] & {
+            change?: components["schemas"]["Change"] | null;
+            change_of_ends?: components["schemas"]["Change"] | null;
+            /** @description The share of people whose journey ended there, of those who were there: the exits. */
+            end_share: components["schemas"]["Estimate"];
+            /** @description Journeys that ended there. */
+            ends: components["schemas"]["Estimate"];
+            /** @description The address of those whose journey ended there. */
+            ends_people: string;
+            /** @description Events there, and their people. */
+            events: components["schemas"]["Estimate"];
+            /** @description The address of those who were there. */
+            people: string;
+            score?: components["schemas"]["Estimate"] | null;
+            /** @description The share of people who were there, of all who were anywhere. */
+            share: components["schemas"]["Estimate"];
+            /** @description Journeys that began there. */
+            starts: components["schemas"]["Estimate"];
+            /** @description The address of those whose journey began there. */
+            starts_people: string;
         };
         /** @description A mapping: what each column becomes, or the text of a mapping. */
         MappingAsked: {
@@ -2611,6 +3131,20 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /**
+         * @description What events are put together to.
+         * @enum {string}
+         */
+        NodeKind: "touchpoint" | "stage" | "channel" | "event";
+        /** @description What the nodes of a map are. */
+        NodesAsked: {
+            /** @description What events are put together to. */
+            by?: components["schemas"]["NodeKind"];
+            /** @description Stages whose touchpoints are told one by one, where nodes are stages. */
+            expand?: components["schemas"]["Stage"][];
+            /** @description How many nodes are told apart: those with most people; the others are put together. */
+            most?: number;
+        };
         /** @description How the company serves. */
         Operations: {
             /** @description When this was true. */
@@ -2761,6 +3295,15 @@ export interface components {
             /** @description The one to hold from now on, twelve characters at least. */
             password: string;
         };
+        /** @description The user's own second factor. */
+        OwnSecondFactor: {
+            /**
+             * Format: int64
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_codes_left: number;
+            since?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A session of the user who asks. */
         OwnSession: {
             /** @description The network address from which it was opened, where that is known. */
@@ -2777,6 +3320,91 @@ export interface components {
             last_used_at: components["schemas"]["Timestamp"];
             /** @description The system it runs on, where it says so. */
             system?: string | null;
+        };
+        /** @description One's own password, to show who is asking. */
+        PasswordShown: {
+            /** @description The password. */
+            password: string;
+        };
+        /** @description One level of paths. */
+        PathLevelRow: {
+            /** @description The nodes, those with most journeys first. */
+            nodes: components["schemas"]["PathNodeRow"][];
+            /**
+             * Format: int32
+             * @description Steps after the node that was asked for; before it for numbers below zero.
+             */
+            offset: number;
+        };
+        /** @description A link between neighbouring levels. */
+        PathLinkRow: {
+            /** @description From this node, by its place in the list of nodes. */
+            from: number;
+            /** @description Journeys that went this way. */
+            journeys: components["schemas"]["Estimate"];
+            /** @description The place of the level from which it leads. */
+            level: number;
+            /** @description The address of those who went this way. */
+            people: string;
+            /** @description Their share of those that were where it begins. */
+            share: components["schemas"]["Estimate"];
+            /** @description To this node. */
+            to: number;
+        };
+        /** @description A node on a level. */
+        PathNodeRow: {
+            /** @description Journeys that began there. */
+            began: components["schemas"]["Estimate"];
+            /** @description The address of those whose journey began there. */
+            began_people: string;
+            /** @description Journeys that ended there. */
+            ended: components["schemas"]["Estimate"];
+            /** @description The address of those whose journey ended there. */
+            ended_people: string;
+            /** @description Journeys that were there. */
+            journeys: components["schemas"]["Estimate"];
+            /** @description Its place in the list of nodes. */
+            node: number;
+            /** @description The address of those who were there. */
+            people: string;
+            /** @description Their share of all journeys that have the node that was asked for. */
+            share: components["schemas"]["Estimate"];
+        };
+        /**
+         * @description On which side of a node paths are told.
+         * @enum {string}
+         */
+        PathSide: "from" | "to" | "through";
+        /** @description Where people come from and where they go. */
+        PathsAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The levels, the earliest first. */
+            levels: components["schemas"]["PathLevelRow"][];
+            /** @description The links from each level to the next one. */
+            links: components["schemas"]["PathLinkRow"][];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The nodes, to whose places in this list levels and links refer. */
+            nodes: components["schemas"]["JourneyNode"][];
+        };
+        /** @description Where do people come from before a touchpoint, and where do they go from it? */
+        PathsQuestion: {
+            /** @description How many steps before or after it. */
+            depth?: number;
+            /** @description Which events take part. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What counts as one journey. */
+            journeys?: components["schemas"]["JourneysAsked"];
+            /** @description The node; its first occurrence in a journey counts. */
+            node: string;
+            /** @description What the nodes are. */
+            nodes?: components["schemas"]["NodesAsked"];
+            /** @description What is told of it. */
+            side?: components["schemas"]["PathSide"];
         };
         /** @description The people behind a figure, those with the newest event first. */
         People: {
@@ -2812,6 +3440,11 @@ export interface components {
          * @example last_90_days
          */
         Period: string;
+        /**
+         * @description The length of a period.
+         * @enum {string}
+         */
+        PeriodStep: "hour" | "day" | "week" | "month";
         /** @description Somebody behind a figure, with their newest event. */
         Person: {
             /**
@@ -2911,6 +3544,11 @@ export interface components {
          * @enum {string}
          */
         Reason: "name_and_values" | "name" | "values" | "others_clearer" | "people_names" | "empty" | "nothing";
+        /** @description What lets somebody in who has lost the app. */
+        RecoveryCodes: {
+            /** @description Ten codes, each good for once; they are not shown again. */
+            recovery_codes: string[];
+        };
         /** @description Two identifiers that came on one event and were not joined. */
         RefusedLinkShown: {
             /** @description The customers that they belong to. */
@@ -3042,6 +3680,94 @@ export interface components {
             /** @description Whether the day, week or month is not over. */
             unfinished: boolean;
         };
+        /** @description Who comes back, and when. */
+        RetentionAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The cohorts of all customers, the earliest first. */
+            cohorts: components["schemas"]["CohortRow"][];
+            /** @description All cohorts together, by distance. */
+            means: components["schemas"]["RetentionMean"][];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description What the company calls the values. */
+            names: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+            /** @description The length of a period. */
+            step: components["schemas"]["PeriodStep"];
+            /** @description The same for each value of the breakdown. */
+            values: components["schemas"]["RetentionSlice"][];
+        };
+        /**
+         * @description Which cohorts somebody belongs to.
+         * @enum {string}
+         */
+        RetentionEntry: "first_time" | "recurring";
+        /** @description What is true of all cohorts whose period at this distance is over. */
+        RetentionMean: {
+            change?: components["schemas"]["Change"] | null;
+            /** @description Cohorts. */
+            cohorts: number;
+            /** @description So many periods later. */
+            distance: number;
+            /** @description The mean of their shares, large and small ones alike. */
+            simple: components["schemas"]["Estimate"];
+            /** @description The share of all their customers. */
+            weighted: components["schemas"]["Estimate"];
+        };
+        /** @description Who comes back, and when? */
+        RetentionQuestion: {
+            /** @description The events with which somebody is back. */
+            back: components["schemas"]["Filter"];
+            by?: components["schemas"]["By"] | null;
+            compare?: components["schemas"]["Compare"] | null;
+            /** @description Which cohorts somebody belongs to. */
+            entry?: components["schemas"]["RetentionEntry"];
+            /** @description Which events take part; its period says from which to which cohort, and history before it tells who began earlier. */
+            filter?: components["schemas"]["Filter"];
+            /** @description Which returns count for a period. */
+            returning?: components["schemas"]["RetentionReturning"];
+            /** @description The events with which somebody begins. */
+            start: components["schemas"]["Filter"];
+            /** @description The length of a period. */
+            step?: components["schemas"]["PeriodStep"];
+        };
+        /**
+         * @description Which returns count for a period.
+         * @enum {string}
+         */
+        RetentionReturning: "on" | "on_or_after";
+        /** @description The cohorts of customers who began with one value. */
+        RetentionSlice: {
+            /** @description The cohorts. */
+            cohorts: components["schemas"]["CohortRow"][];
+            /** @description All cohorts together, by distance. */
+            means: components["schemas"]["RetentionMean"][];
+            /** @description It stands for all values that are not told apart. */
+            other: boolean;
+            /** @description The value; the empty one stands for beginnings that have none. */
+            value: string;
+        };
+        /** @description Who of a cohort was back. */
+        ReturnRow: {
+            change?: components["schemas"]["Change"] | null;
+            /** @description So many periods later. */
+            distance: number;
+            /** @description The address of the people. */
+            people: string;
+            /** @description How many they are. */
+            returned: components["schemas"]["Estimate"];
+            /** @description Their share of the cohort. */
+            share: components["schemas"]["Estimate"];
+            /** @description The period is not over: more may come. */
+            unfinished: boolean;
+        };
         /**
          * @description Something that a person or a program may be let do.
          * @enum {string}
@@ -3164,6 +3890,20 @@ export interface components {
             metric: string;
             split_by?: components["schemas"]["By"] | null;
         };
+        /** @description A secret for an authenticator app; it counts once a code of it was seen. */
+        SecondFactorBegun: {
+            /** @description The address that apps read, `otpauth://…`. */
+            address: string;
+            /** @description The address as a QR code, an SVG. */
+            picture: string;
+            /** @description The secret in base32, for typing it in. */
+            secret: string;
+        };
+        /**
+         * @description Who has to have a second factor for signing in.
+         * @enum {string}
+         */
+        SecondFactorFor: "nobody" | "administrators" | "everybody";
         /** @description The figure of one slice over time, from its first point to the last one of all without a gap. */
         Series: {
             /** @description The points, the oldest first. */
@@ -3231,6 +3971,11 @@ export interface components {
              * @description The guess.
              */
             value: number;
+        };
+        /** @description The rules for signing in. */
+        SignInPolicy: {
+            /** @description Who has to have a second factor; who has none may do nothing but set one up. */
+            second_factor_for: components["schemas"]["SecondFactorFor"];
         };
         /** @description A source that has stopped. */
         SilentSource: {
@@ -3407,6 +4152,24 @@ export interface components {
             /** @description In Russian. */
             ru: string;
         };
+        /** @description How many took so long. */
+        TimeBar: {
+            /**
+             * Format: int64
+             * @description From so many seconds on.
+             */
+            from_seconds: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Up to so many; without an end for the last bar.
+             */
+            to_seconds?: number | null;
+        };
         /** @description A customer's timeline, newest first. */
         Timeline: {
             /** @description When this was true. */
@@ -3469,6 +4232,11 @@ export interface components {
          * @example 2026-05-03T07:15:00Z
          */
         Timestamp: string;
+        /**
+         * @description What a customer's events may belong together by.
+         * @enum {string}
+         */
+        Together: "order" | "session" | "ticket";
         /** @description How much is known at a touchpoint. */
         TouchpointQuality: {
             /** @description The channels in which its events happened. */
@@ -3484,6 +4252,40 @@ export interface components {
             stage?: components["schemas"]["Stage"] | null;
             /** @description The touchpoint. */
             touchpoint: components["schemas"]["Text"];
+        };
+        /** @description The map of journeys. */
+        TransitionsAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The share of all transitions that the edges told here make up. */
+            coverage: components["schemas"]["Estimate"];
+            /** @description The edges, those that are taken most often first. */
+            edges: components["schemas"]["MapEdge"][];
+            /** @description Journeys, and the people who made them. */
+            journeys: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The nodes. */
+            nodes: components["schemas"]["MapNode"][];
+            /** @description Events that belong to no node, such as those that the catalogue places nowhere. */
+            unplaced: components["schemas"]["Estimate"];
+        };
+        /** @description What follows what, how often, and after how long? */
+        TransitionsQuestion: {
+            compare?: components["schemas"]["Compare"] | null;
+            /** @description Which events take part. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What counts as one journey. */
+            journeys?: components["schemas"]["JourneysAsked"];
+            /** @description The metric whose score is told of every node, where nodes are touchpoints or stages. */
+            metric?: string | null;
+            /** @description How many edges are told: those that are taken most often. */
+            most_edges?: number;
+            /** @description What the nodes are. */
+            nodes?: components["schemas"]["NodesAsked"];
         };
         /** @description A metric over time. */
         Trend: {
@@ -3698,6 +4500,7 @@ export interface components {
             role: components["schemas"]["UserRole"];
             /** @description What they may see. */
             scope: components["schemas"]["Scope"];
+            second_factor_at?: components["schemas"]["Timestamp"] | null;
             /** @description Whether they can sign in. */
             status: components["schemas"]["UserStatus"];
         };
@@ -3717,12 +4520,45 @@ export interface components {
             role: components["schemas"]["UserRole"];
             /** @description What they may see. */
             scope: components["schemas"]["Scope"];
+            /** @description Whether the rules ask for a second factor that they do not have: until then only their own account is open. */
+            second_factor_missing: boolean;
         };
         /**
          * @description Whether a user can sign in.
          * @enum {string}
          */
         UserStatus: "active" | "invited" | "blocked";
+        /** @description Which ways there are. */
+        VariantsAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The share of all journeys that took one of the ways listed. */
+            coverage: components["schemas"]["Estimate"];
+            /** @description Different ways in all. */
+            distinct: components["schemas"]["Estimate"];
+            /** @description Journeys in all. */
+            journeys: components["schemas"]["Estimate"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The nodes, to whose places in this list ways refer. */
+            nodes: components["schemas"]["JourneyNode"][];
+            /** @description The most frequent ways first. */
+            ways: components["schemas"]["WayRow"][];
+        };
+        /** @description Which ways are there from beginning to end, and how many people take each? */
+        VariantsQuestion: {
+            /** @description Which events take part. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What counts as one journey. */
+            journeys?: components["schemas"]["JourneysAsked"];
+            /** @description How many of the most frequent ways are listed. */
+            most?: number;
+            /** @description What the nodes are. */
+            nodes?: components["schemas"]["NodesAsked"];
+        };
         /**
          * @description A difference in a word; whether higher is good is for the metric to say.
          * @enum {string}
@@ -3759,6 +4595,17 @@ export interface components {
          * @enum {string}
          */
         VersusRest: "above" | "below" | "inside";
+        /** @description One way from beginning to end. */
+        WayRow: {
+            /** @description Journeys that took it. */
+            journeys: components["schemas"]["Estimate"];
+            /** @description The address of the people. */
+            people: string;
+            /** @description Their share of all journeys. */
+            share: components["schemas"]["Estimate"];
+            /** @description Its nodes in order, by their places in the list of nodes. */
+            way: number[];
+        };
         /** @description When a deed must have been done. */
         Within: {
             /** @description So many times 24 hours before the event or less; not at the same instant. */
@@ -3845,7 +4692,355 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    show_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSecondFactor"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeShown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordShown"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorBegun"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordShown"];
+            };
+        };
+        responses: {
+            /** @description Taken away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3927,7 +5122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3991,7 +5186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4057,7 +5252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4068,6 +5263,219 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Only from this instant on. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Only before this instant. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description Only what this user or key did, by the id. */
+                who?: string;
+                /** @description Only this action, such as `customer_opened`. */
+                action?: string;
+                /** @description Only what was done to this object, such as `customer 7`. */
+                object?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many entries, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditShown"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    download_audit: {
+        parameters: {
+            query?: {
+                /** @description Only from this instant on. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Only before this instant. */
+                to?: components["schemas"]["Timestamp"];
+                /** @description Only what this user or key did, by the id. */
+                who?: string;
+                /** @description Only this action, such as `customer_opened`. */
+                action?: string;
+                /** @description Only what was done to this object, such as `customer 7`. */
+                object?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many entries, 200 at most; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with the texts of the reader's language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4130,7 +5538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4207,7 +5615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4316,7 +5724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4411,7 +5819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4493,7 +5901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4571,7 +5979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4656,7 +6064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +6137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4806,7 +6214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4904,7 +6312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4998,7 +6406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5096,7 +6504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5204,7 +6612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5308,7 +6716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5418,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5523,7 +6931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5617,7 +7025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,7 +7130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5822,7 +7230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5916,7 +7324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5998,7 +7406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6081,7 +7489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6184,7 +7592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6260,7 +7668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6336,7 +7744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6443,7 +7851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6559,7 +7967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6662,7 +8070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6747,7 +8155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6844,7 +8252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6920,7 +8328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7106,7 +8514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7183,7 +8591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7267,7 +8675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7356,7 +8764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7452,7 +8860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7552,7 +8960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7645,7 +9053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7752,7 +9160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7770,7 +9178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7847,7 +9255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7942,7 +9350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7961,6 +9369,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8037,7 +9540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8056,6 +9559,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_lifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifecycleQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8132,7 +9730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8227,7 +9825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8246,6 +9844,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8322,7 +10015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8341,6 +10034,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8417,7 +10205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8436,6 +10224,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_transitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionsAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8512,7 +10395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8531,6 +10414,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_variants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantsAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8608,7 +10586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8690,7 +10668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8758,7 +10736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `credentials_wrong` */
+            /** @description `credentials_wrong`, `code_needed`, `code_wrong` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8848,7 +10826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8925,7 +10903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9113,6 +11091,165 @@ export interface operations {
             };
         };
     };
+    show_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_units: {
         parameters: {
             query?: never;
@@ -9139,7 +11276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9216,7 +11353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9323,7 +11460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9416,7 +11553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9498,7 +11635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9575,7 +11712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9668,7 +11805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9766,7 +11903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9869,7 +12006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `forbidden`, `origin_foreign` */
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,6 +12016,81 @@ export interface operations {
                 };
             };
             /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_found`: no such user, or none with a second factor. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,11 @@ const files: Record<Language, () => Promise<{ default: string[] }>> = {
   en: () => import('./en'),
 };
 
+const journeys: Record<Language, () => Promise<{ default: string[] }>> = {
+  ru: () => import('./ru-journeys'),
+  en: () => import('./en-journeys'),
+};
+
 function preferred(): Language {
   try {
     const stored = localStorage.getItem(STORED);
@@ -28,17 +33,27 @@ export class Locale {
   zone = $state<string>();
   format = $derived(new Format(this.language, this.zone));
   #bundle = $state.raw<FluentBundle>();
+  #hasJourneys = false;
 
   /** Loads the texts of a language and makes it the reader's; of none, the one preferred before. */
   async use(language: Language = preferred()): Promise<void> {
     if (this.#bundle !== undefined && this.language === language) return;
-    this.take(language, (await files[language]()).default);
+    const texts = (await files[language]()).default;
+    this.take(language, this.#hasJourneys ? [...texts, ...(await journeys[language]()).default] : texts);
     document.documentElement.lang = language;
     try {
       localStorage.setItem(STORED, language);
     } catch {
       // The choice then lasts as long as the page.
     }
+  }
+
+  /** Loads the texts of the pages of journeys, which the others do without. */
+  async useJourneys(): Promise<void> {
+    if (this.#hasJourneys) return;
+    const texts = (await journeys[this.language]()).default;
+    for (const text of texts) this.#bundle?.addResource(new FluentResource(text));
+    this.#hasJourneys = true;
   }
 
   /** Makes a language of the text of its files. */

@@ -1,7 +1,7 @@
 // The map as a reader asks for it, and as the address holds it: `?open=delivery&of=pause&gap=86400&nodes=20&edges=40`.
 import type { JourneyOf, JourneysAsked, NodesAsked, TransitionsQuestion } from '$lib/api/journeys';
 import type { Filter, Stage } from '$lib/api/types';
-import { STAGES } from '$lib/address/filter';
+import { STAGES } from '$lib/address/values';
 
 export const JOURNEYS_OF = ['pause', 'customer', 'order', 'session', 'ticket'] as const satisfies JourneyOf[];
 export const USUAL_PAUSE_SECONDS = 86_400;

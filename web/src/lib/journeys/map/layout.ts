@@ -1,7 +1,7 @@
 // Where the map's nodes and edges are drawn: stages are columns, and within them nodes lie so that edges cross little.
 import type { MapEdge, MapNode } from '$lib/api/journeys';
 import type { Stage } from '$lib/api/types';
-import { STAGES } from '$lib/address/filter';
+import { STAGES } from '$lib/address/values';
 
 export type Column = { stage: Stage | null; x: number; width: number };
 export type PlacedNode = { node: MapNode; index: number; x: number; y: number };
