@@ -78,7 +78,7 @@ sessions-current = this session
 sessions-end = Sign out
 sessions-end-sure = Sign out on { $device }
 sessions-end-others = Sign out everywhere else
-sessions-end-others-sure = Sign out on all other devices
+sessions-end-others-sure = Sign out everywhere else: confirm
 
 users-title = Users
 users-why = Whoever you invite chooses a password by a link that you hand over. Nobody else learns it.

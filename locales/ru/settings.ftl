@@ -80,7 +80,7 @@ sessions-current = этот сеанс
 sessions-end = Завершить
 sessions-end-sure = Завершить сеанс: { $device }
 sessions-end-others = Выйти на всех других устройствах
-sessions-end-others-sure = Завершить все остальные сеансы
+sessions-end-others-sure = Выйти на всех других устройствах: подтвердить
 
 users-title = Пользователи
 users-why = Приглашённый сам придумает пароль по ссылке, которую вы ему передадите. Больше этот пароль никто не узнает.
