@@ -1,7 +1,5 @@
 ## The catalogue of touchpoints: what events mean.
 
-nav-data = Data
-nav-catalogue = Touchpoints
 catalogue-title = Catalogue of touchpoints
 catalogue-lead =
     { $unmapped ->
@@ -67,37 +65,6 @@ placement-breadth = The rule holds
 placement-breadth-kind = for this kind only
 placement-breadth-name = for all events { $name }
 placement-done = Done
-placement-cancel = Leave as it is
-# keys: event-role-*
-event-role-order_placed = order or receipt
-event-role-paid = payment
-event-role-item_sold = item of an order
-event-role-freight_charged = delivery charge
-event-role-order_approved = order approved
-event-role-handed_over = handed over for delivery
-event-role-delivered = order received
-event-role-cancelled = order cancelled
-event-role-returned = return
-event-role-complaint = complaint
-event-role-ticket_opened = request opened
-event-role-first_reply = first reply
-event-role-resolved = request resolved
-event-role-reopened = request reopened
-event-role-wait_started = waiting began
-event-role-wait_ended = waiting ended
-event-role-payment_failed = payment failed
-event-role-survey_asked = survey sent
-event-role-answered = survey answered
-event-role-review = public review
-event-role-contact = another contact
-event-role-technical = technical, no part of the journey
-# keys: experience-*
-experience-functional = functional
-experience-emotional = emotional
-experience-physical = physical
-experience-social = social
-experience-operational = operational
-experience-digital = digital
 
 draft-title = Changes not saved yet
 draft-effect =
@@ -114,7 +81,6 @@ draft-more =
         [one] and { $n } kind more
        *[other] and { $n } kinds more
     }
-draft-save = Save
 draft-discard = Discard the changes
 draft-reopen = Open the new version
 draft-saved = Saved as version { $version }. Every figure is up to date already.
@@ -137,11 +103,6 @@ rules-conflict-touchpoint_divided = In rule { $earlier } the same touchpoint has
 
 starters-title = Ready catalogues
 starters-why = The rules of a ready catalogue come last: nothing that has its place will move.
-# keys: business-*
-business-retail = Shops, on the street and online
-business-food_service = Cafés and restaurants
-business-saas = Software by subscription
-business-bank = Bank
 starters-adds =
     { $rules ->
         [one] { $rules } new rule

@@ -26,3 +26,12 @@ setup-password-advice = A phrase of several words is easiest to remember.
 setup-button = Start
 setup-done = Otklik is already set up.
 setup-go = Go to sign-in
+
+# keys: business-*
+business-retail = Shops, on the street and online
+business-food_service = Cafés and restaurants
+business-saas = Software by subscription
+business-bank = Bank
+
+second-factor-code = Code
+second-factor-sign-in = Six digits from your app, or a recovery code

@@ -1,6 +1,5 @@
 ## Any question, put together by clicking.
 
-nav-explore = Explore
 explore-figure = What
 explore-scores = Scores
 explore-asked = Surveys

@@ -169,3 +169,35 @@ deed-when-ever = ever
 deed-when-before = in the days before the event
 deed-when-after = in the days after the event
 deed-when-period = in a period
+
+# keys: event-role-*
+event-role-order_placed = order or receipt
+event-role-paid = payment
+event-role-item_sold = item of an order
+event-role-freight_charged = delivery charge
+event-role-order_approved = order approved
+event-role-handed_over = handed over for delivery
+event-role-delivered = order received
+event-role-cancelled = order cancelled
+event-role-returned = return
+event-role-complaint = complaint
+event-role-ticket_opened = request opened
+event-role-first_reply = first reply
+event-role-resolved = request resolved
+event-role-reopened = request reopened
+event-role-wait_started = waiting began
+event-role-wait_ended = waiting ended
+event-role-payment_failed = payment failed
+event-role-survey_asked = survey sent
+event-role-answered = survey answered
+event-role-review = public review
+event-role-contact = another contact
+event-role-technical = technical, no part of the journey
+
+# keys: experience-*
+experience-functional = functional
+experience-emotional = emotional
+experience-physical = physical
+experience-social = social
+experience-operational = operational
+experience-digital = digital

@@ -25,7 +25,6 @@ column-hurt = What
 column-affected = People affected
 column-times = Times
 
-nav-promises = Promises kept
 promises-say = { $value } of deliveries come later than promised, likely { $low } to { $high }.
 promises-caution = The difference in scores does not prove that being late is its reason: those who came late may differ in other ways too.
 promises-none = No deliveries with a promise in this period

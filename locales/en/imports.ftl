@@ -59,10 +59,8 @@ import-toml-catalogue = The catalogue: an empty installation takes it from here,
 
 ## The page "Import".
 
-nav-imports = Import
 imports-lead = Files with what happened to customers: orders, receipts, tickets, answers to surveys. Otklik works out the columns, shows what will come of them, and imports nothing without your say-so.
 imports-drop = Drop files here
-imports-choose = Choose files
 imports-formats = CSV and other separated text, XLSX, JSON Lines, Parquet; text may be compressed as .gz. Import files that refer to each other together.
 imports-earlier = Imports
 imports-more-files =

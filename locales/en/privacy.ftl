@@ -37,7 +37,6 @@ privacy-text-en = Text in English
 privacy-text-save = Put in force
 privacy-text-by = Author: { $by }
 
-nav-privacy = Personal data
 privacy-data = Personal data
 privacy-export = Export the data
 privacy-export-hint = An archive to hand to the person: everything known of them, in tables, with an explanation.

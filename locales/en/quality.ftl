@@ -1,6 +1,5 @@
 ## Data quality.
 
-nav-quality = Data quality
 quality-empty = There are no events in this period.
 quality-none = There are no events yet: once they come, this page tells how far you can rely on them.
 quality-lead = Worth a look: { $what }.

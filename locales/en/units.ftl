@@ -1,6 +1,5 @@
 ## Units.
 
-nav-units = Units
 units-lead =
     { $n ->
         [one] { $n } unit

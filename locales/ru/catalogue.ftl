@@ -1,7 +1,5 @@
 ## Справочник точек контакта: что означают события.
 
-nav-data = Данные
-nav-catalogue = Точки контакта
 catalogue-title = Справочник точек контакта
 catalogue-lead =
     { $unmapped ->
@@ -71,37 +69,6 @@ placement-breadth = Правило действует
 placement-breadth-kind = только для этого вида
 placement-breadth-name = для всех событий { $name }
 placement-done = Готово
-placement-cancel = Не менять
-# keys: event-role-*
-event-role-order_placed = заказ или чек
-event-role-paid = оплата
-event-role-item_sold = товар в заказе
-event-role-freight_charged = стоимость доставки
-event-role-order_approved = подтверждение заказа
-event-role-handed_over = передача в доставку
-event-role-delivered = заказ получен
-event-role-cancelled = отмена заказа
-event-role-returned = возврат
-event-role-complaint = жалоба
-event-role-ticket_opened = обращение открыто
-event-role-first_reply = первый ответ
-event-role-resolved = обращение решено
-event-role-reopened = обращение открыто снова
-event-role-wait_started = начало ожидания
-event-role-wait_ended = конец ожидания
-event-role-payment_failed = ошибка оплаты
-event-role-survey_asked = опрос отправлен
-event-role-answered = ответ на опрос
-event-role-review = публичный отзыв
-event-role-contact = другой контакт
-event-role-technical = служебное, вне пути
-# keys: experience-*
-experience-functional = функциональный
-experience-emotional = эмоциональный
-experience-physical = физический
-experience-social = социальный
-experience-operational = операционный
-experience-digital = цифровой
 
 draft-title = Изменения ещё не сохранены
 draft-effect =
@@ -120,7 +87,6 @@ draft-more =
         [few] и ещё { $n } вида
        *[many] и ещё { $n } видов
     }
-draft-save = Сохранить
 draft-discard = Отменить изменения
 draft-reopen = Открыть новую версию
 draft-saved = Сохранено: версия { $version }. Все цифры уже пересчитаны.
@@ -143,11 +109,6 @@ rules-conflict-touchpoint_divided = У той же точки контакта �
 
 starters-title = Готовые справочники
 starters-why = Правила готового справочника встанут в конец: то, что уже размечено, не изменится.
-# keys: business-*
-business-retail = Розница и интернет-магазин
-business-food_service = Кафе и рестораны
-business-saas = Программы по подписке
-business-bank = Банк
 starters-adds =
     { $rules ->
         [one] { $rules } новое правило

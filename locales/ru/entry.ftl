@@ -26,3 +26,12 @@ setup-password-advice = Проще всего запомнить фразу из
 setup-button = Начать работу
 setup-done = «Отклик» уже настроен.
 setup-go = Перейти ко входу
+
+# keys: business-*
+business-retail = Розница и интернет-магазин
+business-food_service = Кафе и рестораны
+business-saas = Программы по подписке
+business-bank = Банк
+
+second-factor-code = Код
+second-factor-sign-in = Шесть цифр из приложения или код восстановления

@@ -1,6 +1,5 @@
 ## Любой вопрос, собранный мышью.
 
-nav-explore = Исследовать
 explore-figure = Что
 explore-scores = Оценки
 explore-asked = Опросы

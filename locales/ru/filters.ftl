@@ -174,3 +174,35 @@ deed-when-ever = когда угодно
 deed-when-before = за несколько дней до события
 deed-when-after = за несколько дней после события
 deed-when-period = за период
+
+# keys: event-role-*
+event-role-order_placed = заказ или чек
+event-role-paid = оплата
+event-role-item_sold = товар в заказе
+event-role-freight_charged = стоимость доставки
+event-role-order_approved = подтверждение заказа
+event-role-handed_over = передача в доставку
+event-role-delivered = заказ получен
+event-role-cancelled = отмена заказа
+event-role-returned = возврат
+event-role-complaint = жалоба
+event-role-ticket_opened = обращение открыто
+event-role-first_reply = первый ответ
+event-role-resolved = обращение решено
+event-role-reopened = обращение открыто снова
+event-role-wait_started = начало ожидания
+event-role-wait_ended = конец ожидания
+event-role-payment_failed = ошибка оплаты
+event-role-survey_asked = опрос отправлен
+event-role-answered = ответ на опрос
+event-role-review = публичный отзыв
+event-role-contact = другой контакт
+event-role-technical = служебное, вне пути
+
+# keys: experience-*
+experience-functional = функциональный
+experience-emotional = эмоциональный
+experience-physical = физический
+experience-social = социальный
+experience-operational = операционный
+experience-digital = цифровой

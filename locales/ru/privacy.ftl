@@ -37,7 +37,6 @@ privacy-text-en = Текст по-английски
 privacy-text-save = Ввести в действие
 privacy-text-by = Автор: { $by }
 
-nav-privacy = Персональные данные
 privacy-data = Персональные данные
 privacy-export = Выгрузить данные
 privacy-export-hint = Архив, который можно отдать человеку: всё, что о нём известно, в таблицах и с пояснением.

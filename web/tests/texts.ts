@@ -1,11 +1,13 @@
 import type { Language } from '../src/lib/api/types.ts';
-import enJourneys from '../src/lib/locale/en-journeys.ts';
+import { APART, textsApart } from '../src/lib/locale/apart.ts';
 import en from '../src/lib/locale/en.ts';
 import { locale } from '../src/lib/locale/locale.svelte.ts';
-import ruJourneys from '../src/lib/locale/ru-journeys.ts';
 import ru from '../src/lib/locale/ru.ts';
 
-export const texts: Record<Language, string[]> = { ru: [...ru, ...ruJourneys], en: [...en, ...enJourneys] };
+export const texts: Record<Language, string[]> = {
+  ru: [...ru, ...(await textsApart('ru', APART))],
+  en: [...en, ...(await textsApart('en', APART))],
+};
 
 /** Makes a language the reader's, without loading it over the network. */
 export function speak(language: Language, people: 'customer' | 'guest' = 'customer'): void {

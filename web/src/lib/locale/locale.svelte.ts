@@ -1,6 +1,7 @@
 // The reader's language: texts from Fluent files, and numbers and dates in its manner.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { Language, Text } from '$lib/api/types';
+import { textsApart } from './apart';
 import { Format, typeset } from './format';
 
 type Arguments = Record<string, FluentVariable>;
@@ -9,11 +10,6 @@ const STORED = 'otklik-language';
 const files: Record<Language, () => Promise<{ default: string[] }>> = {
   ru: () => import('./ru'),
   en: () => import('./en'),
-};
-
-const journeys: Record<Language, () => Promise<{ default: string[] }>> = {
-  ru: () => import('./ru-journeys'),
-  en: () => import('./en-journeys'),
 };
 
 function preferred(): Language {
@@ -33,13 +29,14 @@ export class Locale {
   zone = $state<string>();
   format = $derived(new Format(this.language, this.zone));
   #bundle = $state.raw<FluentBundle>();
-  #hasJourneys = false;
+  /** The files beyond the common ones whose texts are loaded. */
+  #needed: readonly string[] = [];
 
   /** Loads the texts of a language and makes it the reader's; of none, the one preferred before. */
   async use(language: Language = preferred()): Promise<void> {
     if (this.#bundle !== undefined && this.language === language) return;
-    const texts = (await files[language]()).default;
-    this.take(language, this.#hasJourneys ? [...texts, ...(await journeys[language]()).default] : texts);
+    const [common, apart] = await Promise.all([files[language](), textsApart(language, this.#needed)]);
+    this.take(language, [...common.default, ...apart]);
     document.documentElement.lang = language;
     try {
       localStorage.setItem(STORED, language);
@@ -48,12 +45,11 @@ export class Locale {
     }
   }
 
-  /** Loads the texts of the pages of journeys, which the others do without. */
-  async useJourneys(): Promise<void> {
-    if (this.#hasJourneys) return;
-    const texts = (await journeys[this.language]()).default;
-    for (const text of texts) this.#bundle?.addResource(new FluentResource(text));
-    this.#hasJourneys = true;
+  /** Loads the texts that a page needs beyond the common ones, by the names of their files. */
+  async need(...names: string[]): Promise<void> {
+    const missing = names.filter((name) => !this.#needed.includes(name));
+    for (const text of await textsApart(this.language, missing)) this.#bundle?.addResource(new FluentResource(text));
+    this.#needed = [...this.#needed, ...missing];
   }
 
   /** Makes a language of the text of its files. */
@@ -67,8 +63,12 @@ export class Locale {
   /** The text of a key in the reader's language. */
   t = (key: string, values: Arguments = {}): string => {
     const bundle = this.#bundle;
-    const pattern = bundle?.getMessage(key)?.value;
-    if (!bundle || !pattern) return key;
+    if (!bundle) return key;
+    const pattern = bundle.getMessage(key)?.value;
+    if (!pattern) {
+      reportError(new Error(`the page did not load the text “${key}”`));
+      return key;
+    }
     return typeset(bundle.formatPattern(pattern, { people: this.people, ...values }));
   };
 

@@ -1,5 +1,5 @@
 const files = import.meta.glob<string>(
-  '$locales/ru/{shell,entry,figures,findings,filters,overview,scores,operations,hurts,people,settings,audit,catalogue,units,quality,imports,privacy,explore}.ftl',
+  '$locales/ru/{shell,entry,figures,findings,filters,overview,scores,operations,hurts,people}.ftl',
   { query: '?raw', import: 'default', eager: true },
 );
 
