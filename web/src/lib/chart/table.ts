@@ -11,25 +11,33 @@ export type Column = { name: string; number: boolean };
 export type TableRow = { cells: string[]; raw: Cell[]; people: PeopleQuestion | null };
 export type TableTwin = { columns: Column[]; rows: TableRow[] };
 
+/** A column of words. */
+export function textColumn(name: string): Column {
+  return { name, number: false };
+}
+
+/** A column of numbers, which stand below each other. */
+export function numberColumn(name: string): Column {
+  return { name, number: true };
+}
+
 /** The table of figures by one slice or two. */
 export function figureTable(rows: readonly FigureRow[], by: By | readonly By[]): TableTwin {
   const divisions = typeof by === 'string' ? [by] : by;
   const changes = rows.some((row) => row.change);
   const verdicts = rows.some((row) => row.versus_rest);
   const targets = rows.some((row) => row.target);
-  const text = (name: string) => ({ name, number: false });
-  const number = (name: string) => ({ name, number: true });
   return {
     columns: [
-      ...divisions.map((division) => text(t(`column-slice-${division}`))),
-      number(t('column-value')),
-      number(t('column-low')),
-      number(t('column-high')),
-      number(t('column-n')),
-      number(t('column-people')),
-      ...(changes ? [text(t('column-change'))] : []),
-      ...(verdicts ? [text(t('column-verdict'))] : []),
-      ...(targets ? [text(t('column-target'))] : []),
+      ...divisions.map((division) => textColumn(t(`column-slice-${division}`))),
+      numberColumn(t('column-value')),
+      numberColumn(t('column-low')),
+      numberColumn(t('column-high')),
+      numberColumn(t('column-n')),
+      numberColumn(t('column-people')),
+      ...(changes ? [textColumn(t('column-change'))] : []),
+      ...(verdicts ? [textColumn(t('column-verdict'))] : []),
+      ...(targets ? [textColumn(t('column-target'))] : []),
     ],
     rows: rows.map((row) => {
       const { estimate, change, versus_rest: verdict, target } = row;

@@ -1,7 +1,7 @@
 import type { By, Hurt, Hurts } from '$lib/api/types';
 import { questionOf } from '$lib/address/people';
 import { slicesName } from '$lib/chart/slice';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { lasting, rangeText, shownValue } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { session } from '$lib/session.svelte';
@@ -34,7 +34,7 @@ export function hurtsTable({ rows }: Hurts, by: By, longWaitSeconds: number): Ta
   const names = [t('column-hurt'), t(`column-slice-${by}`)];
   const numbers = ['column-affected', 'column-times', 'column-share', 'column-low', 'column-high'].map((key) => t(key));
   return {
-    columns: [...names.map((name) => ({ name, number: false })), ...numbers.map((name) => ({ name, number: true }))],
+    columns: [...names.map(textColumn), ...numbers.map(numberColumn)],
     rows: rows.map((hurt) => {
       const { affected, events, share, slice } = hurt;
       const what = hurtKind(hurt, longWaitSeconds);

@@ -1,7 +1,7 @@
 import type { By, Expectations, ExpectationsRow, FigureRow } from '$lib/api/types';
 import { questionOf } from '$lib/address/people';
 import { slicesName } from '$lib/chart/slice';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { changeText, rangeText, shownValue, told } from '$lib/figure/figures';
 import { t } from '$lib/locale/locale.svelte';
 
@@ -25,9 +25,9 @@ export function promisesTable({ rows }: Expectations, by: By): TableTwin {
   const named = (name: string, end: (typeof ends)[number]) => (end === '' ? name : `${name} (${t(`column-${end}`)})`);
   return {
     columns: [
-      { name: t(`column-slice-${by}`), number: false },
-      ...FIGURES.flatMap(columnsOf).map((name) => ({ name, number: true })),
-      { name: t('promises-cost'), number: false },
+      textColumn(t(`column-slice-${by}`)),
+      ...FIGURES.flatMap(columnsOf).map(numberColumn),
+      textColumn(t('promises-cost')),
     ],
     rows: rows.map((row) => {
       const figures = FIGURES.flatMap((figure) => {

@@ -1,7 +1,7 @@
 import type { By, FigureRow, ResponseAnswer, ResponseRow } from '$lib/api/types';
 import { questionOf } from '$lib/address/people';
 import { slicesName } from '$lib/chart/slice';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { changeText, shownValue, told } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 
@@ -30,9 +30,9 @@ export function responseTable({ rows }: ResponseAnswer, by: By): TableTwin {
   const changes = rows.some(({ change }) => change);
   return {
     columns: [
-      { name: t(`column-slice-${by}`), number: false },
-      ...NUMBERS.map((key) => ({ name: t(key), number: true })),
-      ...(changes ? [{ name: t('column-change'), number: false }] : []),
+      textColumn(t(`column-slice-${by}`)),
+      ...NUMBERS.map((key) => numberColumn(t(key))),
+      ...(changes ? [textColumn(t('column-change'))] : []),
     ],
     rows: rows.map(({ slice, asked, answered, rate, change, unanswered }) => {
       const name = slicesName(slice);

@@ -3,25 +3,24 @@ import type { FunnelRow } from '$lib/api/journeys';
 import type { Estimate } from '$lib/api/types';
 import { questionOf } from '$lib/address/people';
 import type { Cell } from '$lib/chart/csv';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { rangeText, told } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 
 /** The steps of a funnel by their names. */
 export function funnelTable(steps: readonly FunnelRow[], names: readonly string[]): TableTwin {
-  const number = (key: string) => ({ name: t(key), number: true });
   return {
     columns: [
-      { name: t('funnel-column-step'), number: false },
-      number('funnel-column-reached'),
-      number('funnel-column-attempts'),
-      number('funnel-column-of-first'),
-      number('funnel-column-of-previous'),
-      number('funnel-column-fell'),
-      number('funnel-column-fell-share'),
-      number('funnel-column-unfinished'),
-      number('funnel-column-median'),
-      number('funnel-column-p90'),
+      textColumn(t('funnel-column-step')),
+      numberColumn(t('funnel-column-reached')),
+      numberColumn(t('funnel-column-attempts')),
+      numberColumn(t('funnel-column-of-first')),
+      numberColumn(t('funnel-column-of-previous')),
+      numberColumn(t('funnel-column-fell')),
+      numberColumn(t('funnel-column-fell-share')),
+      numberColumn(t('funnel-column-unfinished')),
+      numberColumn(t('funnel-column-median')),
+      numberColumn(t('funnel-column-p90')),
     ],
     rows: steps.map((row) => {
       const name = `${row.step + 1}. ${names[row.step] ?? ''}`;

@@ -1,7 +1,7 @@
 // The lifecycle as columns: who is active stands above the line, who fell asleep hangs below it.
 import type { LifecycleAnswer, LifecycleRow, LifecycleState } from '$lib/api/journeys';
 import { questionOf } from '$lib/address/people';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { periodStart } from '../names';
 
@@ -36,8 +36,8 @@ export function layBars(periods: readonly LifecycleRow[], height: number): { lin
 export function lifecycleTable({ periods, step }: LifecycleAnswer): TableTwin {
   return {
     columns: [
-      { name: t('lifecycle-column-period'), number: false },
-      ...STATES.map((state) => ({ name: t(`lifecycle-${state}`), number: true })),
+      textColumn(t('lifecycle-column-period')),
+      ...STATES.map((state) => numberColumn(t(`lifecycle-${state}`))),
     ],
     rows: periods.map((row) => {
       const name = periodStart(row.period, step) + (row.unfinished ? ` (${t('retention-unfinished')})` : '');

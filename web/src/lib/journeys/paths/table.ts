@@ -1,7 +1,7 @@
 // Paths as a table: the picture's twin.
 import type { PathsAnswer } from '$lib/api/journeys';
 import { questionOf } from '$lib/address/people';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { rangeText, told } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { nodeName } from '../names';
@@ -14,17 +14,16 @@ export function levelName(offset: number): string {
 
 /** The table of all nodes on all levels. */
 export function pathsTable({ nodes, levels }: PathsAnswer): TableTwin {
-  const number = (key: string) => ({ name: t(key), number: true });
   return {
     columns: [
-      { name: t('paths-column-step'), number: false },
-      number('variants-column-journeys'),
-      { name: t('column-slice-touchpoint'), number: false },
-      number('retention-column-share'),
-      number('column-low'),
-      number('column-high'),
-      number('paths-column-began'),
-      number('paths-column-ended'),
+      textColumn(t('paths-column-step')),
+      numberColumn(t('variants-column-journeys')),
+      textColumn(t('column-slice-touchpoint')),
+      numberColumn(t('retention-column-share')),
+      numberColumn(t('column-low')),
+      numberColumn(t('column-high')),
+      numberColumn(t('paths-column-began')),
+      numberColumn(t('paths-column-ended')),
     ],
     rows: levels.flatMap(({ offset, nodes: rows }) =>
       rows.map(({ node: place, journeys, share, began, ended, people }) => {

@@ -1,7 +1,7 @@
 // The cells of a cohort map: how dark they are, what they are called, and the table of the same.
 import type { CohortRow, PeriodStep, RetentionAnswer, ReturnRow } from '$lib/api/journeys';
 import { questionOf } from '$lib/address/people';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { rangeText, withUnit } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { periodStart } from '../names';
@@ -37,17 +37,16 @@ export function tellingMean(answer: RetentionAnswer): RetentionAnswer['means'][n
 
 /** The table of all cells. */
 export function retentionTable({ cohorts, step }: RetentionAnswer): TableTwin {
-  const number = (key: string) => ({ name: t(key), number: true });
   return {
     columns: [
-      { name: t('retention-column-cohort'), number: false },
-      number('retention-column-returned'),
-      number('retention-column-distance'),
-      number('retention-column-size'),
-      number('retention-column-share'),
-      number('column-low'),
-      number('column-high'),
-      { name: t('retention-column-state'), number: false },
+      textColumn(t('retention-column-cohort')),
+      numberColumn(t('retention-column-returned')),
+      numberColumn(t('retention-column-distance')),
+      numberColumn(t('retention-column-size')),
+      numberColumn(t('retention-column-share')),
+      numberColumn(t('column-low')),
+      numberColumn(t('column-high')),
+      textColumn(t('retention-column-state')),
     ],
     rows: cohorts.flatMap((cohort) =>
       cohort.returned.map((cell) => {

@@ -1,7 +1,7 @@
 // Whole ways as a table: the list's twin.
 import type { VariantsAnswer } from '$lib/api/journeys';
 import { questionOf } from '$lib/address/people';
-import type { TableTwin } from '$lib/chart/table';
+import { numberColumn, textColumn, type TableTwin } from '$lib/chart/table';
 import { rangeText, told } from '$lib/figure/figures';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { nodeName } from '../names';
@@ -16,15 +16,14 @@ export function wayNodes({ nodes }: Pick<VariantsAnswer, 'nodes'>, way: readonly
 
 /** The table of all ways listed. */
 export function waysTable(answer: VariantsAnswer): TableTwin {
-  const number = (key: string) => ({ name: t(key), number: true });
   return {
     columns: [
-      { name: t('variants-column-way'), number: false },
-      number('variants-column-journeys'),
-      number('column-people'),
-      number('retention-column-share'),
-      number('column-low'),
-      number('column-high'),
+      textColumn(t('variants-column-way')),
+      numberColumn(t('variants-column-journeys')),
+      numberColumn(t('column-people')),
+      numberColumn(t('retention-column-share')),
+      numberColumn(t('column-low')),
+      numberColumn(t('column-high')),
     ],
     rows: answer.ways.map(({ way, journeys, share, people }) => {
       const name = wayNodes(answer, way).join(' → ');
