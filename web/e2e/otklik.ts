@@ -60,13 +60,17 @@ export async function credentials(page: Page, server = ''): Promise<{ email: str
 /** Waits until the page has its answers. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('h1:not(.unseen)').first()).toBeVisible();
+  await answered(page);
+}
+
+async function answered(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
 
 /** Checks what holds on every page: nothing sticks out sideways, and axe finds nothing. */
 export async function expectSound(page: Page): Promise<void> {
   // What is still being asked for stands pale on the page until the answer comes.
-  await settled(page);
+  await answered(page);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(beyond, 'the page is wider than the window').toBeLessThanOrEqual(0);
   // Evaluated rather than added as a script tag: the page's content policy forbids scripts of others.

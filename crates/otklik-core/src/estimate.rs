@@ -165,3 +165,23 @@ pub enum Verdict {
     /// Too few people in one of the two.
     TooFew,
 }
+
+/// What it says of a change that it was taken apart into another mix of parts and changes within them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitReading {
+    /// Too few people to tell.
+    TooFew,
+    /// Neither the mix nor the parts changed for certain.
+    Unclear,
+    /// The parts changed; the mix explains nothing for certain.
+    Within,
+    /// The mix changed and the parts did not for certain: the change says little about them.
+    Mix,
+    /// Both changed in the same direction.
+    Both,
+    /// The parts changed against the direction of the whole (Simpson's paradox).
+    Reversed,
+    /// The parts changed, and the mix hides it.
+    Hidden,
+}

@@ -34,7 +34,7 @@ pub use catalogue::{
 };
 pub use clock::{Clock, FixedClock};
 pub use error_code::ErrorCode;
-pub use estimate::{Change, Estimate, Measure, Method, Status, Verdict};
+pub use estimate::{Change, Estimate, Measure, Method, SplitReading, Status, Verdict};
 pub use event::{Agent, AgentKind, AnswerGiven, Event, Identifier, IdentifierKind};
 pub use filter::Filter;
 pub use id::{CustomerKey, IdentityKey, KindKey, Position};

@@ -1,7 +1,5 @@
 //! The question what was promised, what came of it, and what a broken promise costs in score.
 
-use std::collections::BTreeMap;
-
 use otklik_core::filter::Delivery;
 use otklik_core::{Change, Estimate, Filter, Measure, MetricKind, Role, Timestamp};
 use otklik_lake::Column;
@@ -15,7 +13,7 @@ use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::people::{PeopleKind, PeopleQuestion};
 use crate::scores::{ERROR_RATE, Summary};
-use crate::slice::{By, Slice, SliceKey, SliceNames, Sliced, Slicer, divisions};
+use crate::slice::{By, Slice, SliceNames, SliceTable, Sliced, Slicer, divisions};
 
 /// What was promised, and what did it cost to break it?
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -99,26 +97,21 @@ impl Insight {
         let mut slicer = Slicer::new(by, &view, Some(&deliveries));
         let condition = view.condition(&question.filter).await?;
         let answers = view.answers(&metric, span, &condition).await?;
-        let (mut total, mut slices) = (Promises::default(), BTreeMap::<SliceKey, Promises<'_>>::new());
+        let mut table = SliceTable::<Promises<'_>>::default();
         for answer in answers.within(span, &metric) {
             let Some(delivery) = deliveries.of(answer.order.as_deref()) else { continue };
-            let key = Some(answers.key(&mut slicer, answer)).filter(|key| *key != SliceKey::default());
-            for slice in [Some(&mut total), key.map(|key| slices.entry(key).or_default())].into_iter().flatten() {
-                slice.take_answer(answer, delivery);
-            }
+            table.count(answers.key(&mut slicer, answer), |promises| promises.take_answer(answer, delivery));
         }
         let columns = [Column::OrderId, Column::Properties];
         view.each_admitted(&[Role::Delivered], span, &columns, &condition, |row| {
             let Some(promise) = promise(row, &view.zone) else { return };
-            let key = Some(slicer.key(&Sliced::of_operation(row))).filter(|key| *key != SliceKey::default());
-            for slice in [Some(&mut total), key.map(|key| slices.entry(key).or_default())].into_iter().flatten() {
-                slice.take_delivery(row.person(), promise);
-            }
+            let key = slicer.key(&Sliced::of_operation(row));
+            table.count(key, |promises| promises.take_delivery(row.person(), promise));
         })
         .await?;
-        let rows = slices.into_iter().map(|(key, promises)| (slicer.slice(&key), promises)).collect();
+        let rows = table.slices.into_iter().map(|(key, promises)| (slicer.slice(&key), promises)).collect();
         // The whole is one question by itself; the slices are judged together.
-        let total = question.rows(metric.kind, vec![(Slice::new(), total)]).remove(0);
+        let total = question.rows(metric.kind, vec![(Slice::new(), table.total)]).remove(0);
         let rows = question.rows(metric.kind, rows);
         Ok(Expectations { as_of: view.now, metric: metric.id.clone(), total, rows, names: view.slice_names(by) })
     }
@@ -187,13 +180,6 @@ impl ExpectationsQuestion {
 
     /// The question for the people whose order came late.
     fn people(&self, slice: Slice) -> PeopleQuestion {
-        PeopleQuestion {
-            kind: PeopleKind::Operations,
-            metric: None,
-            field: Some("late_by_time".to_owned()),
-            filter: self.filter.clone(),
-            slice,
-            journey: None,
-        }
+        PeopleQuestion::of(PeopleKind::Operations, &self.filter, slice).with_field(Some("late_by_time"))
     }
 }

@@ -196,26 +196,27 @@ impl HurtsQuestion {
             affected: Estimate::counted(all as f64, Measure::Count, affected.events, all),
             events: affected.events,
             share: share_of_people(known, everybody, &Terms::default()),
-            people: self.people(kind, metric.clone(), slice.clone()).address(),
+            people: self.people(kind, metric.as_deref(), &slice).address(),
             metric,
             slice,
         }
     }
 
     /// The question for the people whom it reached.
-    fn people(&self, kind: HurtKind, metric: Option<String>, slice: Slice) -> PeopleQuestion {
-        let (asks, field, filter) = match kind {
-            HurtKind::LongWait => {
-                let wait = format!("wait_from_{}_seconds", self.long_wait_seconds);
-                (PeopleKind::Operations, Some(wait), self.filter.clone())
-            }
-            HurtKind::Complaint => (PeopleKind::Operations, Some("complaints_per_100".to_owned()), self.filter.clone()),
-            HurtKind::PaymentFailed => (PeopleKind::Operations, Some("payment_failed".to_owned()), self.filter.clone()),
+    fn people(&self, kind: HurtKind, metric: Option<&str>, slice: &Slice) -> PeopleQuestion {
+        let of_operations = |field: &str| {
+            PeopleQuestion::of(PeopleKind::Operations, &self.filter, slice.clone()).with_field(Some(field))
+        };
+        let question = match kind {
+            HurtKind::LongWait => of_operations(&format!("wait_from_{}_seconds", self.long_wait_seconds)),
+            HurtKind::Complaint => of_operations("complaints_per_100"),
+            HurtKind::PaymentFailed => of_operations("payment_failed"),
             HurtKind::LowScore => {
                 let low = AnswerCondition { group: Some(ScoreGroup::Bottom), ..AnswerCondition::default() };
-                (PeopleKind::Scores, None, self.filter.clone().and(Filter::Answer(low)))
+                let filter = self.filter.clone().and(Filter::Answer(low));
+                PeopleQuestion::of(PeopleKind::Scores, &filter, slice.clone())
             }
         };
-        PeopleQuestion { kind: asks, metric, field, filter, slice, journey: None }
+        question.with_metric(metric)
     }
 }

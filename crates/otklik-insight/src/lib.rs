@@ -77,8 +77,8 @@ pub use retention::{
     RetentionReturning, RetentionSlice, ReturnRow,
 };
 pub use scores::{
-    ChangeSplit, Limits, MarkCount, Ranks, ScoreRow, Scores, ScoresQuestion, Shrunken, SplitReading, TargetProgress,
-    TargetVerdict, VersusRest,
+    ChangeSplit, Limits, MarkCount, Ranks, ScoreRow, Scores, ScoresQuestion, Shrunken, TargetProgress, TargetVerdict,
+    VersusRest,
 };
 pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice, SliceNames};
 pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};

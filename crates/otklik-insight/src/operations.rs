@@ -23,7 +23,7 @@ use crate::condition::Condition;
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::people::{PeopleKind, PeopleQuestion};
-use crate::slice::{By, Compare, LeftOut, Slice, SliceKey, SliceNames, Sliced, Slicer, divisions};
+use crate::slice::{By, Compare, LeftOut, Slice, SliceNames, Sliced, Slicer, divisions};
 use crate::view::View;
 
 /// How does the company serve?
@@ -222,22 +222,16 @@ impl View<'_> {
         let earlier = self.earlier_span(&question.filter, question.compare.as_ref());
         let condition = self.condition(&question.filter).await?;
         self.each_operation(span, earlier, &condition, |row| {
-            table.total.take(row, &self.zone, span, earlier);
             let key = slicer.key(&Sliced::of_operation(row));
-            if key != SliceKey::default() {
-                table.slices.entry(key).or_default().take(row, &self.zone, span, earlier);
-            }
+            table.count(key, |ledgers| ledgers.take(row, &self.zone, span, earlier));
         })
         .await?;
         if let Some(Compare::Filter(filter)) = &question.compare {
             let span = if filter.periods().is_empty() { span } else { self.span(filter) };
             let condition = self.condition(filter).await.map_err(InsightError::within_compare)?;
             self.each_operation(span, None, &condition, |row| {
-                table.total.before.take(row, &self.zone);
                 let key = slicer.key(&Sliced::of_operation(row));
-                if key != SliceKey::default() {
-                    table.slices.entry(key).or_default().before.take(row, &self.zone);
-                }
+                table.count(key, |ledgers| ledgers.before.take(row, &self.zone));
             })
             .await?;
         }
@@ -275,13 +269,6 @@ impl Present {
 impl OperationsQuestion {
     /// The question for the people behind a slice, of one figure or of all orders.
     pub(crate) fn people(&self, field: Option<&str>, slice: Slice) -> PeopleQuestion {
-        PeopleQuestion {
-            kind: PeopleKind::Operations,
-            metric: None,
-            field: field.map(str::to_owned),
-            filter: self.filter.clone(),
-            slice,
-            journey: None,
-        }
+        PeopleQuestion::of(PeopleKind::Operations, &self.filter, slice).with_field(field)
     }
 }

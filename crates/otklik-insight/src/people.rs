@@ -85,16 +85,24 @@ pub struct Person {
 }
 
 impl PeopleQuestion {
+    /// The question who is behind a row of a question.
+    pub(crate) fn of(kind: PeopleKind, filter: &Filter, slice: Slice) -> Self {
+        Self { kind, metric: None, field: None, filter: filter.clone(), slice, journey: None }
+    }
+
+    /// The same of the answers to a metric's surveys.
+    pub(crate) fn with_metric(self, metric: Option<&str>) -> Self {
+        Self { metric: metric.map(str::to_owned), ..self }
+    }
+
+    /// The same of one figure of the row.
+    pub(crate) fn with_field(self, field: Option<&str>) -> Self {
+        Self { field: field.map(str::to_owned), ..self }
+    }
+
     /// The question who is behind a figure of a question about journeys.
     pub fn of_journeys(figure: JourneyFigure) -> Self {
-        Self {
-            kind: PeopleKind::Journey,
-            metric: None,
-            field: None,
-            filter: Filter::default(),
-            slice: Slice::new(),
-            journey: Some(figure),
-        }
+        Self { journey: Some(figure), ..Self::of(PeopleKind::Journey, &Filter::default(), Slice::new()) }
     }
 
     /// The address at which the API answers this question.

@@ -9,13 +9,14 @@ use otklik_stats::{Accumulator, Difference, Sample, Terms, share, share_differen
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use asked::sample;
 pub(crate) use asked::{Asked, Invitation};
 
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::people::{PeopleKind, PeopleQuestion};
 use crate::scores::ERROR_RATE;
-use crate::slice::{By, Compare, Slice, SliceKey, SliceNames, Slicer, divisions};
+use crate::slice::{By, Compare, Slice, SliceKey, SliceNames, SliceTable, Slicer, divisions};
 use crate::view::View;
 
 /// Who was asked, who answered, and who did not?
@@ -144,31 +145,18 @@ impl View<'_> {
     }
 }
 
-fn add(accumulator: &mut Accumulator, invitation: &Invitation, answered: bool) {
-    let taken = accumulator.add(invitation.person, if answered { 1.0 } else { 0.0 });
-    debug_assert!(taken.is_ok(), "0 and 1 are finite");
-}
-
 /// Who answered among all invitations, and in each slice.
 fn samples<'a>(invitations: impl Iterator<Item = (&'a Invitation, bool)>) -> (Sample, Samples) {
-    let mut total = Accumulator::new();
-    let mut slices: BTreeMap<SliceKey, Accumulator> = BTreeMap::new();
+    let mut table = SliceTable::<Accumulator>::default();
     for (invitation, answered) in invitations {
-        add(&mut total, invitation, answered);
-        if invitation.key != SliceKey::default() {
-            add(slices.entry(invitation.key).or_default(), invitation, answered);
-        }
+        table.count(invitation.key, |accumulator| invitation.count(answered, accumulator));
     }
-    (total.finish(), slices.into_iter().map(|(key, slice)| (key, slice.finish())).collect())
+    (table.total.finish(), table.slices.into_iter().map(|(key, slice)| (key, slice.finish())).collect())
 }
 
 /// Who answered in all slices but one.
 fn rest<'a>(invitations: impl Iterator<Item = (&'a Invitation, bool)>, own: &SliceKey) -> Sample {
-    let mut rest = Accumulator::new();
-    invitations
-        .filter(|(invitation, _)| invitation.key != *own)
-        .for_each(|(invitation, answered)| add(&mut rest, invitation, answered));
-    rest.finish()
+    sample(invitations.filter(|(invitation, _)| invitation.key != *own))
 }
 
 fn difference(now: &Sample, before: &Sample) -> Difference {
@@ -179,14 +167,9 @@ impl ResponseQuestion {
     fn row(&self, slice: Slice, sample: &Sample, change: Option<Change>, unfinished: bool) -> ResponseRow {
         let counted = |value: f64| Estimate::counted(value, Measure::Count, sample.n(), sample.people());
         let answered = if sample.n() > 0 { (sample.mean() * sample.n() as f64).round() } else { 0.0 };
-        let people = PeopleQuestion {
-            kind: PeopleKind::Response,
-            metric: self.metric.clone(),
-            field: Some("unanswered".to_owned()),
-            filter: self.filter.clone(),
-            slice: slice.clone(),
-            journey: None,
-        };
+        let people = PeopleQuestion::of(PeopleKind::Response, &self.filter, slice.clone())
+            .with_metric(self.metric.as_deref())
+            .with_field(Some("unanswered"));
         ResponseRow {
             slice,
             asked: counted(sample.n() as f64),

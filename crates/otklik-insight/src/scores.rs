@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use progress::{TargetProgress, TargetVerdict};
-pub use split::{ChangeSplit, SplitReading};
+pub use split::ChangeSplit;
 pub use standing::{Limits, Ranks, Shrunken, UnitVerdict, VersusRest};
 pub(crate) use summary::Summary;
 
@@ -389,14 +389,8 @@ impl ScoreTable<'_> {
     }
 
     fn row(&self, slice: Slice, summary: &Summary, change: Option<Change>, unfinished: bool) -> ScoreRow {
-        let question = PeopleQuestion {
-            kind: PeopleKind::Scores,
-            metric: Some(self.metric.id.clone()),
-            field: None,
-            filter: self.filter.clone(),
-            slice: slice.clone(),
-            journey: None,
-        };
+        let question =
+            PeopleQuestion::of(PeopleKind::Scores, self.filter, slice.clone()).with_metric(Some(&self.metric.id));
         ScoreRow {
             estimate: summary.score(),
             target: None,

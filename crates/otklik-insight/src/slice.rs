@@ -2,6 +2,7 @@
 
 mod by;
 mod slicer;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 pub use by::By;
 pub(crate) use by::divisions;
 pub(crate) use slicer::{Sliced, Slicer};
+pub(crate) use table::SliceTable;
 
 use crate::row::UnitId;
 use crate::view::View;

@@ -41,6 +41,6 @@ pub use nps::{AdjustedNps, nps, nps_contribution, nps_interval};
 pub use quantile::{ValueAccumulator, ValueSample, order_statistic_ranks, quantile};
 pub use rate::{RateAccumulator, RateSample, garwood, rate_per_hundred};
 pub use share::{csat, mean_of_shares, share, share_of_attempts, share_of_people, top_box, wilson};
-pub use split::{FEWEST_PEOPLE_IN_PART, Reading, Side, Split, SplitAccumulator};
+pub use split::{FEWEST_PEOPLE_IN_PART, Side, Split, SplitAccumulator};
 pub use terms::Terms;
 pub use units::{ENOUGH_UNITS, Standing, UnitComparison, UnitFigure, UnitStanding, compare_units};

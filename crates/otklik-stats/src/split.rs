@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::difference::Difference;
 use crate::error::finite;
 use crate::{StatsError, Terms};
-use otklik_core::{Change, Method, Verdict};
+use otklik_core::{Change, Method, SplitReading, Verdict};
 
 /// People that a part needs on each side where it occurs; smaller ones are taken together.
 pub const FEWEST_PEOPLE_IN_PART: usize = 5;
@@ -45,25 +45,6 @@ pub struct Split {
     pub within: Difference,
     /// How many parts were told apart.
     pub parts: usize,
-}
-
-/// What a split says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// One of the sides has too few people.
-    TooFew,
-    /// Neither the mix nor the parts changed for certain.
-    Unclear,
-    /// The parts changed; the mix explains nothing for certain.
-    Within,
-    /// The mix changed; the parts did not for certain, so the change says little about them.
-    Mix,
-    /// Both changed in the direction of the whole.
-    Both,
-    /// The parts changed against the direction of the whole (Simpson's paradox).
-    Reversed,
-    /// The parts changed, and the mix hides it.
-    Hidden,
 }
 
 impl SplitAccumulator {
@@ -248,19 +229,19 @@ impl Split {
     }
 
     /// What the split says.
-    pub fn reading(&self, terms: &Terms) -> Reading {
+    pub fn reading(&self, terms: &Terms) -> SplitReading {
         let [total, mix, within] = self.changes(terms).map(|change| change.verdict);
         let direction = |change: &Change| change.value.unwrap_or_default() > 0.0;
         let [up, _, within_up] = self.changes(terms).map(|change| direction(&change));
         let certain = |verdict| matches!(verdict, Verdict::Higher | Verdict::Lower);
         match (certain(total), certain(mix), certain(within)) {
-            _ if total == Verdict::TooFew => Reading::TooFew,
-            (true, _, true) if up != within_up => Reading::Reversed,
-            (false, true, true) if mix != within => Reading::Hidden,
-            (_, true, true) => Reading::Both,
-            (_, false, true) => Reading::Within,
-            (_, true, false) => Reading::Mix,
-            (_, false, false) => Reading::Unclear,
+            _ if total == Verdict::TooFew => SplitReading::TooFew,
+            (true, _, true) if up != within_up => SplitReading::Reversed,
+            (false, true, true) if mix != within => SplitReading::Hidden,
+            (_, true, true) => SplitReading::Both,
+            (_, false, true) => SplitReading::Within,
+            (_, true, false) => SplitReading::Mix,
+            (_, false, false) => SplitReading::Unclear,
         }
     }
 }

@@ -8,14 +8,10 @@ use otklik_stats::Difference;
 use super::Present;
 use super::ledger::{Finished, Ledger, Ledgers};
 use crate::scores::ERROR_RATE;
-use crate::slice::SliceKey;
+use crate::slice::{SliceKey, SliceTable};
 
 /// Everything together, and each slice.
-#[derive(Default)]
-pub(super) struct OperationsTable {
-    pub(super) total: Ledgers,
-    pub(super) slices: BTreeMap<SliceKey, Ledgers>,
-}
+pub(super) type OperationsTable = SliceTable<Ledgers>;
 
 /// With what slices are compared.
 pub(super) enum Against {

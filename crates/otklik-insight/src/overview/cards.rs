@@ -163,14 +163,8 @@ fn metric_card(
 ) -> (Card, Option<Difference>) {
     let now = table.summary_of(span);
     let difference = previous.map(|previous| now.difference(&table.summary_of(previous)));
-    let question = PeopleQuestion {
-        kind: PeopleKind::Scores,
-        metric: Some(table.metric.id.clone()),
-        field: None,
-        filter: table.filter.clone(),
-        slice: Slice::new(),
-        journey: None,
-    };
+    let question =
+        PeopleQuestion::of(PeopleKind::Scores, table.filter, Slice::new()).with_metric(Some(&table.metric.id));
     let card = Card {
         id: table.metric.id.clone(),
         kind: match table.metric.kind {

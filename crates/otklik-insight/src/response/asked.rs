@@ -55,37 +55,50 @@ impl Asked {
 
     /// Who was asked in a span, and whether they have answered by now.
     pub(crate) fn invitations(&self, span: Span) -> impl Iterator<Item = (&Invitation, bool)> {
-        let inside = self.asked.iter().filter(move |(_, invitation)| span.contains(invitation.time));
-        inside.map(|(id, invitation)| (invitation, self.answered.contains_key(id)))
-    }
-
-    fn sample(&self, span: Span, answered: impl Fn(u64, Timestamp) -> bool) -> Option<Sample> {
-        let mut accumulator = Accumulator::new();
-        for (id, invitation) in self.asked.iter().filter(|(_, invitation)| span.contains(invitation.time)) {
-            // 0 and 1 are finite, so nothing can be refused.
-            accumulator.add(invitation.person, if answered(*id, invitation.time) { 1.0 } else { 0.0 }).ok()?;
-        }
-        (accumulator.n() > 0).then(|| accumulator.finish())
+        self.asked_in(span).map(|(id, invitation)| (invitation, self.answered.contains_key(id)))
     }
 
     /// The share of those asked in a span who have answered by now.
     pub(crate) fn response_rate(&self, span: Span) -> Option<Estimate> {
-        let sample = self.sample(span, |id, _| self.answered.contains_key(&id))?;
-        Some(share(&sample, &Terms::default()))
+        let sample = sample(self.invitations(span));
+        (sample.n() > 0).then(|| share(&sample, &Terms::default()))
     }
 
     /// How the share of those who answer within two days differs between two spans.
     ///
     /// Who was asked later than two days ago still has time and is left out of both.
     pub(crate) fn change(&self, span: Span, earlier: Span, now: Timestamp) -> Option<Change> {
-        let ripe = |span: Span| Span { end: span.end.min(now.plus_micros(-COMPARED_MICROS)), ..span };
-        let in_time = |id: u64, asked: Timestamp| {
-            self.answered.get(&id).is_some_and(|answered| answered.0 - asked.0 <= COMPARED_MICROS)
-        };
-        let (now, before) = (self.sample(ripe(span), in_time)?, self.sample(ripe(earlier), in_time)?);
+        let [now, before] = [span, earlier].map(|span| {
+            let ripe = Span { end: span.end.min(now.plus_micros(-COMPARED_MICROS)), ..span };
+            sample(self.asked_in(ripe).map(|(id, invitation)| (invitation, self.answered_in_time(id, invitation.time))))
+        });
         let terms = Terms::default();
-        Some(share_difference(&now, &before, terms.minimum_people).change(terms.level))
+        let both = now.n() > 0 && before.n() > 0;
+        both.then(|| share_difference(&now, &before, terms.minimum_people).change(terms.level))
     }
+
+    fn asked_in(&self, span: Span) -> impl Iterator<Item = (&u64, &Invitation)> {
+        self.asked.iter().filter(move |(_, invitation)| span.contains(invitation.time))
+    }
+
+    fn answered_in_time(&self, id: &u64, asked: Timestamp) -> bool {
+        self.answered.get(id).is_some_and(|answered| answered.0 - asked.0 <= COMPARED_MICROS)
+    }
+}
+
+impl Invitation {
+    /// Counts whether it was answered.
+    pub(super) fn count(&self, answered: bool, accumulator: &mut Accumulator) {
+        let taken = accumulator.add(self.person, if answered { 1.0 } else { 0.0 });
+        debug_assert!(taken.is_ok(), "0 and 1 are finite");
+    }
+}
+
+/// Who answered among these invitations.
+pub(super) fn sample<'a>(invitations: impl Iterator<Item = (&'a Invitation, bool)>) -> Sample {
+    let mut accumulator = Accumulator::new();
+    invitations.for_each(|(invitation, answered)| invitation.count(answered, &mut accumulator));
+    accumulator.finish()
 }
 
 impl View<'_> {

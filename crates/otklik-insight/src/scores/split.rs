@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use otklik_core::{Change, Span};
-use otklik_stats::{Reading, Side, SplitAccumulator, Terms};
+use otklik_core::{Change, Span, SplitReading};
+use otklik_stats::{Side, SplitAccumulator, Terms};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,40 +29,6 @@ pub struct ChangeSplit {
     pub reading: SplitReading,
 }
 
-/// What a split says of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SplitReading {
-    /// Too few people to tell.
-    TooFew,
-    /// Neither the mix nor the parts changed for certain.
-    Unclear,
-    /// The parts changed; the mix explains nothing for certain.
-    Within,
-    /// The mix changed and the parts did not for certain: the change says little about them.
-    Mix,
-    /// Both changed in the same direction.
-    Both,
-    /// The parts changed against the direction of the whole (Simpson's paradox).
-    Reversed,
-    /// The parts changed, and the mix hides it.
-    Hidden,
-}
-
-impl From<Reading> for SplitReading {
-    fn from(reading: Reading) -> Self {
-        match reading {
-            Reading::TooFew => Self::TooFew,
-            Reading::Unclear => Self::Unclear,
-            Reading::Within => Self::Within,
-            Reading::Mix => Self::Mix,
-            Reading::Both => Self::Both,
-            Reading::Reversed => Self::Reversed,
-            Reading::Hidden => Self::Hidden,
-        }
-    }
-}
-
 impl ScoreTable<'_> {
     /// Takes the change from other answers to these apart.
     pub(crate) fn split(
@@ -84,7 +50,7 @@ impl ScoreTable<'_> {
         }
         let terms = Terms::default();
         let split = split.finish(contribution_scale(self.metric.kind), terms.minimum_people);
-        let reading = split.reading(&terms).into();
+        let reading = split.reading(&terms);
         let parts = split.parts as u64;
         let [total, mix, within] = split.changes(&terms);
         ChangeSplit { by, parts, total, mix, within, reading }

@@ -40,7 +40,7 @@ fn a_worked_example_where_both_parts_fall_and_the_whole_rises() {
     let split = split.finish(1.0, 10);
     // (−.6)(.475) + (.6)(.875) and (−.05)(.5) + (−.05)(.5).
     assert_close(values(&split), [0.19, 0.24, -0.05]);
-    assert_eq!(split.reading(&Terms::default()), Reading::Reversed);
+    assert_eq!(split.reading(&Terms::default()), SplitReading::Reversed);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn the_same_parts_in_another_mix_are_told_as_mix() {
     fill(&mut split, Side::After, 1, 320, 400);
     let split = split.finish(100.0, 10);
     assert_close(values(&split), [33.0, 33.0, 0.0]);
-    assert_eq!(split.reading(&Terms::default()), Reading::Mix);
+    assert_eq!(split.reading(&Terms::default()), SplitReading::Mix);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn one_part_alone_is_all_within() {
     fill(&mut split, Side::After, 3, 240, 400);
     let split = split.finish(1.0, 10);
     assert_close(values(&split), [0.35, 0.0, 0.35]);
-    assert_eq!(split.reading(&Terms::default()), Reading::Within);
+    assert_eq!(split.reading(&Terms::default()), SplitReading::Within);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn too_few_people_on_one_side_are_not_split() {
     fill(&mut split, Side::Before, 0, 4, 9);
     fill(&mut split, Side::After, 0, 100, 200);
     let split = split.finish(1.0, 10);
-    assert_eq!(split.reading(&Terms::default()), Reading::TooFew);
+    assert_eq!(split.reading(&Terms::default()), SplitReading::TooFew);
     assert!(split.changes(&Terms::default()).iter().all(|change| change.value.is_none()));
     assert!(SplitAccumulator::default().add(Side::After, 0, None, f64::NAN).is_err());
 }

@@ -105,27 +105,25 @@ impl Attempt {
 
     /// Takes the count back of an attempt that turned out to be no failure.
     pub(super) async fn take_back(&self, database: &Database) -> Result<(), StoreError> {
-        for (subject, _) in &self.subjects {
-            sqlx::query("UPDATE sign_in_failure SET failures = failures - 1, paused_until = 0 WHERE subject = $1")
-                .bind(subject)
-                .execute(&database.writer)
-                .await
-                .during(OPERATION)?;
-        }
-        Ok(())
+        self.settle(database, &[]).await
     }
 
     /// Takes the count back of an attempt that succeeded, and forgets the failures before it that only its sender could end.
     pub(super) async fn succeed(&self, database: &Database) -> Result<(), StoreError> {
-        self.take_back(database).await?;
-        for subject in &self.own {
-            sqlx::query("DELETE FROM sign_in_failure WHERE subject = $1")
-                .bind(subject)
-                .execute(&database.writer)
-                .await
-                .during(OPERATION)?;
+        self.settle(database, &self.own).await
+    }
+
+    async fn settle(&self, database: &Database, forgotten: &[Vec<u8>]) -> Result<(), StoreError> {
+        let mut transaction = database.begin_turn(Turn::SignIn).await?;
+        for (subject, _) in &self.subjects {
+            let statement = if forgotten.contains(subject) {
+                "DELETE FROM sign_in_failure WHERE subject = $1"
+            } else {
+                "UPDATE sign_in_failure SET failures = failures - 1, paused_until = 0 WHERE subject = $1"
+            };
+            sqlx::query(statement).bind(subject).execute(&mut *transaction).await.during(OPERATION)?;
         }
-        Ok(())
+        transaction.commit().await.during(OPERATION)
     }
 }
 
