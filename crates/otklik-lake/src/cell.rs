@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use otklik_core::Timestamp;
 
 use crate::calendar::Month;
@@ -109,12 +110,12 @@ fn spread(customer: Option<i64>, position: i64) -> u64 {
 pub(crate) struct Routes {
     in_use: BTreeSet<Cell>,
     found: Vec<Cell>,
-    months: HashMap<Month, Vec<usize>>,
+    months: HashMap<Month, Vec<usize>, RandomState>,
 }
 
 impl Routes {
     pub(crate) fn new(in_use: impl IntoIterator<Item = Cell>) -> Self {
-        Self { in_use: in_use.into_iter().collect(), found: Vec::new(), months: HashMap::new() }
+        Self { in_use: in_use.into_iter().collect(), found: Vec::new(), months: HashMap::default() }
     }
 
     /// The same with one cell cut into its parts.

@@ -1,14 +1,15 @@
 //! Events into columns.
 
 use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Decimal128Builder, Float64Builder, Int64Builder, RecordBatch, StringBuilder, StringDictionaryBuilder,
-    TimestampMicrosecondBuilder,
+    ArrayRef, Decimal128Builder, DictionaryArray, Float64Builder, Int32Builder, Int64Builder, RecordBatch,
+    StringBuilder, TimestampMicrosecondBuilder,
 };
-use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
+use foldhash::fast::RandomState;
 use otklik_core::money::AMOUNT_SCALE;
 use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Position, Timestamp, UnitPath};
 
@@ -118,14 +119,28 @@ fn codes<'a, E: Borrow<ResolvedEvent>>(
     events: &'a [E],
     value: impl Fn(&'a Event) -> Option<&'a str>,
 ) -> Result<ArrayRef, ArrowError> {
-    let mut builder = StringDictionaryBuilder::<Int32Type>::new();
+    let mut keys = Int32Builder::with_capacity(events.len());
+    let mut texts = StringBuilder::new();
+    let mut known: HashMap<&str, i32, RandomState> = HashMap::default();
+    let mut last: Option<(&str, i32)> = None;
     for event in events {
-        match value(&event.borrow().event) {
-            Some(text) => {
-                builder.append(text)?;
+        let Some(text) = value(&event.borrow().event) else {
+            keys.append_null();
+            continue;
+        };
+        // One customer's events follow each other, so the same text often comes twice.
+        let code = match last {
+            Some((same, code)) if same == text => code,
+            _ => {
+                let next = known.len() as i32;
+                *known.entry(text).or_insert_with(|| {
+                    texts.append_value(text);
+                    next
+                })
             }
-            None => builder.append_null(),
-        }
+        };
+        last = Some((text, code));
+        keys.append_value(code);
     }
-    Ok(Arc::new(builder.finish()))
+    Ok(Arc::new(DictionaryArray::try_new(keys.finish(), Arc::new(texts.finish()))?))
 }

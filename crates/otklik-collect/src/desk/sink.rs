@@ -89,7 +89,7 @@ pub trait Sink: Send + Sync {
     /// Events of a piece, unless its last part has more: by default some 200 MB. There are three at a time, one that is read,
     /// one that is prepared, and one that is taken.
     fn events_per_piece(&self) -> usize {
-        240_000
+        220_000
     }
 
     /// Gives memory back when no import goes on.
