@@ -335,6 +335,9 @@ error-import-broken = { $file } is broken
 error-import-too-large = The workbook { $file } is too large
     .remedy = Unpacked it takes more than { $expected } MB. Save the sheet as CSV, which has no such limit.
 
+error-import-log-too-large = The event log { $file } is too large
+    .remedy = Unpacked it takes more than { $expected } MB. Split it by time, or save it as XES or CSV, which have no such limit.
+
 error-import-sheet-missing = The workbook { $file } has no sheet “{ $value }”
     .remedy = Its sheets: { $expected }
 

@@ -94,6 +94,8 @@ import-format-separated = separated text
 import-format-json_lines = JSON Lines
 import-format-sheet = XLSX workbook
 import-format-parquet = Parquet
+import-format-xes = XES event log
+import-format-ocel = OCEL event log
 # keys: import-separator-*
 import-separator-comma = separated by commas
 import-separator-semicolon = separated by semicolons

@@ -335,6 +335,9 @@ error-import-broken = Файл { $file } повреждён
 error-import-too-large = Книга { $file } слишком велика
     .remedy = В распакованном виде она больше { $expected } МБ. Сохраните лист как CSV: на него такого предела нет.
 
+error-import-log-too-large = Журнал событий { $file } слишком велик
+    .remedy = В распакованном виде он занимает больше { $expected } МБ. Разделите его по времени или сохраните в XES или CSV: у них такого ограничения нет.
+
 error-import-sheet-missing = В книге { $file } нет листа «{ $value }»
     .remedy = В ней есть листы: { $expected }
 

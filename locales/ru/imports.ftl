@@ -100,6 +100,8 @@ import-format-separated = текст с разделителями
 import-format-json_lines = JSON Lines
 import-format-sheet = книга XLSX
 import-format-parquet = Parquet
+import-format-xes = журнал событий XES
+import-format-ocel = журнал событий OCEL
 # keys: import-separator-*
 import-separator-comma = разделитель: запятая
 import-separator-semicolon = разделитель: точка с запятой

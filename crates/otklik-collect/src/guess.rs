@@ -50,7 +50,7 @@ pub struct FileFacts {
     pub entry: String,
     /// The names of the files of this shape.
     pub names: Vec<String>,
-    /// `separated`, `json_lines`, `sheet` or `parquet`.
+    /// `separated`, `json_lines`, `sheet`, `parquet`, `xes` or `ocel`.
     pub format: String,
     /// What its text is written in, such as `windows-1251`; none where there is no choice.
     pub encoding: Option<String>,

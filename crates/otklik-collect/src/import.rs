@@ -218,7 +218,7 @@ impl Import {
         let file = &self.files[reading.step.file];
         let name = &file.source.name;
         let again = matches!(reading.step.purpose, Purpose::Table { again: true, .. });
-        let row = reading.rows.next().map_err(|source| ImportError::Read { file: name.clone(), source })?;
+        let row = reading.rows.next().map_err(|source| ImportError::unread(name, source))?;
         let Some(row) = row else { return Ok(false) };
         self.rows_done += u64::from(!again);
         let row = match row.and_then(|row| even(row, file)) {

@@ -25,6 +25,8 @@ pub const COLUMNS: usize = 16_384;
 pub const WORKBOOK_BYTES: u64 = 256 * 1024 * 1024;
 /// Files within a workbook.
 pub const WORKBOOK_PARTS: usize = 10_000;
+/// Bytes of an object-centric event log when it is unpacked: one is held in memory while it is read.
+pub const EVENT_LOG_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes that the rows of other files may take which are looked up.
 pub const TABLE_BYTES: usize = 1024 * 1024 * 1024;
 /// Rows of one file that can be told apart by their contents alone.

@@ -1,10 +1,13 @@
 //! Rows of a file, whatever its format: text in columns, with the physical place of each row.
 
 mod json_lines;
+pub(crate) mod ocel;
 mod parquet;
 mod separated;
 mod sheet;
 mod transcode;
+pub(crate) mod xes;
+mod xml;
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -12,10 +15,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use json_lines::{JsonLines, read_members};
+pub(crate) use ocel::{OcelError, OcelRows};
 pub(crate) use parquet::ParquetRows;
 pub(crate) use separated::{SPACES, Separated};
 pub(crate) use sheet::{SheetError, SheetRows, sheet_names};
 pub(crate) use transcode::Transcode;
+pub(crate) use xes::XesRows;
+pub(crate) use xml::Xml;
 
 use crate::fault::Fault;
 
@@ -28,6 +34,8 @@ pub(crate) enum Rows {
     JsonLines(JsonLines<Bytes>),
     Sheet(SheetRows),
     Parquet(ParquetRows),
+    Xes(XesRows<Bytes>),
+    Ocel(OcelRows),
 }
 
 impl Rows {
@@ -38,6 +46,8 @@ impl Rows {
             Self::JsonLines(rows) => rows.next(),
             Self::Sheet(rows) => Ok(rows.next().map(Ok)),
             Self::Parquet(rows) => Ok(rows.next()?.map(Ok)),
+            Self::Xes(rows) => rows.next(),
+            Self::Ocel(rows) => Ok(rows.next()),
         }
     }
 }

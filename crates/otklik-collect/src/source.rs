@@ -1,6 +1,7 @@
 //! What a file is: its format, encoding, separator and columns, found from its beginning unless the mapping says.
 
 mod encoding;
+mod event_log;
 mod heading;
 mod separator;
 
@@ -22,14 +23,15 @@ use crate::fault::shown;
 use crate::import::ImportError;
 use crate::limits;
 use crate::rows::{
-    Bytes, JsonLines, ParquetRows, Rows, Separated, SheetError, SheetRows, Transcode, counted, sheet_names,
+    Bytes, JsonLines, OcelError, OcelRows, ParquetRows, Rows, Separated, SheetError, SheetRows, Transcode, XesRows,
+    counted, sheet_names, xes,
 };
 use heading::{Heading, name_columns};
 
 /// What is looked at to recognise a file.
 const BEGINNING_BYTES: u64 = 1024 * 1024;
-/// Lines of JSON in which columns are looked for.
-const JSON_LINES: usize = 1_000;
+/// Lines of JSON, and events of a log, in which columns are looked for.
+const RECORDS: usize = 1_000;
 
 /// How a file lays out its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,10 @@ pub enum Format {
     Sheet,
     /// Columns (Parquet).
     Parquet,
+    /// An event log (XES).
+    Xes,
+    /// An object-centric event log (OCEL 2.0), in JSON or XML.
+    Ocel,
 }
 
 impl Format {
@@ -52,6 +58,8 @@ impl Format {
             Self::JsonLines => "json_lines",
             Self::Sheet => "sheet",
             Self::Parquet => "parquet",
+            Self::Xes => "xes",
+            Self::Ocel => "ocel",
         }
     }
 }
@@ -81,6 +89,18 @@ pub(crate) struct Hints {
     pub(crate) has_heading: Option<bool>,
     /// Columns that are read whether or not the beginning of the file has them; for formats without a heading.
     pub(crate) columns: Vec<String>,
+}
+
+impl Hints {
+    /// A heading of these columns and of those that are read anyway.
+    fn complete(&self, mut columns: Vec<String>) -> Heading {
+        for column in &self.columns {
+            if !columns.contains(column) {
+                columns.push(column.clone());
+            }
+        }
+        Heading { columns, is_there: true }
+    }
 }
 
 /// A file that was recognised.
@@ -203,7 +223,10 @@ impl Source {
         (&mut bytes).take(BEGINNING_BYTES).read_to_end(&mut raw).map_err(failed)?;
         self.encoding = match hints.encoding {
             Some(encoding) => encoding,
-            None => encoding::detect(&raw, &mut bytes).map_err(failed)?,
+            None => match encoding::declared(&raw) {
+                Some(encoding) => encoding,
+                None => encoding::detect(&raw, &mut bytes).map_err(failed)?,
+            },
         };
         if encoding::is_binary(&raw, self.encoding) {
             return Err(ImportError::FormatUnknown { file: self.name.clone() });
@@ -211,7 +234,12 @@ impl Source {
         let is_cut = raw.len() as u64 == BEGINNING_BYTES;
         let mut text = Vec::new();
         Transcode::new(&raw[..], self.encoding).read_to_end(&mut text).map_err(failed)?;
+        let is_xml = text.trim_ascii_start().first() == Some(&b'<');
+        if let Some(format) = if is_xml { event_log::of_xml(&text) } else { None } {
+            return self.recognise_log(format, hints);
+        }
         match text.trim_ascii_start().first() {
+            Some(b'{') if event_log::is_ocel(&text) => self.recognise_log(Format::Ocel, hints),
             Some(b'{') => self.recognise_json(&text, is_cut, hints),
             Some(b'[') if text.trim_ascii_start().starts_with(b"[{") || text.trim_ascii() == b"[" => {
                 Err(ImportError::NotLines { file: self.name.clone() })
@@ -221,18 +249,37 @@ impl Source {
     }
 
     fn recognise_json(&mut self, text: &[u8], is_cut: bool, hints: &Hints) -> Result<Heading, ImportError> {
-        let columns = heading::of_json(text, is_cut, JSON_LINES);
+        let columns = heading::of_json(text, is_cut, RECORDS);
         if columns.is_empty() {
             return Err(ImportError::NotLines { file: self.name.clone() });
         }
         self.format = Format::JsonLines;
-        let mut columns = columns;
-        for column in &hints.columns {
-            if !columns.contains(column) {
-                columns.push(column.clone());
+        Ok(hints.complete(columns))
+    }
+
+    fn recognise_log(&mut self, format: Format, hints: &Hints) -> Result<Heading, ImportError> {
+        self.format = format;
+        let columns = match format {
+            Format::Ocel => self.ocel()?.heading(),
+            _ => {
+                let (bytes, _) = self.text().map_err(|source| self.unread(source))?;
+                xes::columns(bytes, RECORDS).map_err(|source| self.unread(source))?
             }
-        }
-        Ok(Heading { columns, is_there: true })
+        };
+        // A log without events has no columns, whatever a mapping asks for.
+        Ok(if columns.is_empty() { Heading { columns, is_there: true } } else { hints.complete(columns) })
+    }
+
+    fn ocel(&self) -> Result<OcelRows, ImportError> {
+        let (bytes, _) = self.text().map_err(|source| self.unread(source))?;
+        OcelRows::read(bytes).map_err(|error| match error {
+            OcelError::Read(source) => self.unread(source),
+            OcelError::TooLarge => ImportError::LogTooLarge { file: self.name.clone(), limit: limits::EVENT_LOG_BYTES },
+        })
+    }
+
+    fn unread(&self, source: io::Error) -> ImportError {
+        ImportError::unread(&self.name, source)
     }
 
     fn recognise_separated(&mut self, text: &[u8], is_cut: bool, hints: &Hints) -> Result<Heading, ImportError> {
@@ -283,9 +330,15 @@ impl Source {
         Ok((bytes, Progress(count)))
     }
 
+    /// The file's text in UTF-8.
+    fn text(&self) -> io::Result<(Bytes, Progress)> {
+        let (bytes, progress) = self.bytes()?;
+        let is_plain = self.encoding == UTF_8;
+        Ok((if is_plain { bytes } else { Box::new(Transcode::new(bytes, self.encoding)) }, progress))
+    }
+
     /// The rows after the heading.
     pub(crate) fn rows(&self) -> Result<(Rows, Progress), ImportError> {
-        let failed = |source| ImportError::Read { file: self.name.clone(), source };
         if self.format == Format::Sheet {
             let rows = SheetRows::open(&self.path, self.sheet.as_deref()).map_err(|error| self.sheet_error(error))?;
             return Ok((self.after_heading(Rows::Sheet(rows))?, Progress(Arc::new(AtomicU64::new(self.bytes)))));
@@ -294,10 +347,14 @@ impl Source {
             let progress = Progress::default();
             return Ok((Rows::Parquet(self.parquet(&progress)?), progress));
         }
-        let (bytes, progress) = self.bytes().map_err(failed)?;
-        let bytes: Bytes = if self.encoding == UTF_8 { bytes } else { Box::new(Transcode::new(bytes, self.encoding)) };
+        if self.format == Format::Ocel {
+            let rows = self.ocel()?.with_heading(&self.heading);
+            return Ok((Rows::Ocel(rows), Progress(Arc::new(AtomicU64::new(self.bytes)))));
+        }
+        let (bytes, progress) = self.text().map_err(|source| self.unread(source))?;
         let rows = match self.format {
             Format::JsonLines => Rows::JsonLines(JsonLines::new(bytes, &self.heading)),
+            Format::Xes => Rows::Xes(XesRows::new(bytes, &self.heading)),
             _ => Rows::Separated(Separated::new(bytes, self.separator, self.encoding.name())),
         };
         Ok((self.after_heading(rows)?, progress))

@@ -58,7 +58,7 @@ impl Sampled {
         let (mut count, mut is_whole) = (0, true);
         let mut pairs = roles::PairSets::new(hasher);
         loop {
-            let row = rows.next().map_err(|error| ImportError::Read { file: source.name.clone(), source: error })?;
+            let row = rows.next().map_err(|error| ImportError::unread(&source.name, error))?;
             let Some(row) = row else { break };
             if count == ROWS {
                 is_whole = false;
@@ -98,7 +98,7 @@ impl Sampled {
 
     pub(super) fn facts(&self, entry: &str) -> FileFacts {
         let source = &self.source;
-        let is_text = matches!(source.format, Format::Separated | Format::JsonLines);
+        let is_text = matches!(source.format, Format::Separated | Format::JsonLines | Format::Xes | Format::Ocel);
         FileFacts {
             entry: entry.to_owned(),
             names: self.names.clone(),

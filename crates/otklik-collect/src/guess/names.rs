@@ -214,6 +214,7 @@ const KEYS: &[&str] = &[
     "id!",
     "ids!",
     "uid!",
+    "eid!",
     "uuid!",
     "guid!",
     "no!",

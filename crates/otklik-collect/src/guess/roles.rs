@@ -1,6 +1,7 @@
 //! What each column of a file becomes.
 
 mod fit;
+mod standard;
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -93,6 +94,9 @@ const ANSWERS: &[&str] = &["answer", "submit", "complet", "ответ", "зап�
 /// Gives every column its role.
 pub(super) fn assign(file: &mut Sampled) {
     let columns = &mut file.columns;
+    if standard::assign(file.source.format, columns) {
+        return;
+    }
     let mut candidates = Vec::new();
     for (place, column) in columns.iter_mut().enumerate() {
         if column.profile.filled == 0 {

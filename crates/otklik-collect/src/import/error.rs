@@ -58,7 +58,7 @@ pub enum ImportError {
         /// The file.
         file: String,
     },
-    /// A workbook that is broken.
+    /// A workbook or an event log that is broken.
     #[error("{file} cannot be read: {detail}")]
     Broken {
         /// The file.
@@ -83,6 +83,14 @@ pub enum ImportError {
         sheet: String,
         /// The sheets that it has.
         known: Vec<String>,
+    },
+    /// An object-centric event log that is more than is held in memory.
+    #[error("{file} is too large: more than {limit} bytes when unpacked")]
+    LogTooLarge {
+        /// The file.
+        file: String,
+        /// The limit in bytes.
+        limit: u64,
     },
     /// More columns than a spreadsheet has.
     #[error("{file} has more than {limit} columns")]
@@ -131,6 +139,15 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// What the reader of a file says, told apart by whether the file or the system is at fault.
+    pub(crate) fn unread(file: &str, source: io::Error) -> Self {
+        let file = file.to_owned();
+        match source.kind() {
+            io::ErrorKind::InvalidData => Self::Broken { file, detail: source.to_string() },
+            _ => Self::Read { file, source },
+        }
+    }
+
     /// What to say about it.
     pub fn message(&self) -> Message {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -156,6 +173,13 @@ impl ImportError {
             Self::TooLarge { file, limit } => {
                 let megabytes = limit / (1024 * 1024);
                 Message::new("error-import-too-large", [("file", file.clone()), ("expected", megabytes.to_string())])
+            }
+            Self::LogTooLarge { file, limit } => {
+                let megabytes = limit / (1024 * 1024);
+                Message::new(
+                    "error-import-log-too-large",
+                    [("file", file.clone()), ("expected", megabytes.to_string())],
+                )
             }
             Self::SheetMissing { file, sheet, known } => {
                 let arguments = [("file", file.clone()), ("value", sheet.clone()), ("expected", known.join(", "))];

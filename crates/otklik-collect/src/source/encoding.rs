@@ -18,6 +18,15 @@ const SEARCHED_BYTES: u64 = 64 * 1024 * 1024;
 /// Of so many whole letters in UTF-8 one byte may be wrong: that is a damaged row, not another encoding.
 const LETTERS_PER_DAMAGE: usize = 10;
 
+/// What an XML document says of itself in its first line.
+pub(super) fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
+    let line = beginning.strip_prefix(b"<?xml")?;
+    let line = String::from_utf8_lossy(&line[..line.len().min(200)]).into_owned();
+    let (_, value) = line.split_once("?>")?.0.split_once("encoding")?;
+    let label = value.trim_start_matches([' ', '=']).split(['"', '\'']).nth(1)?;
+    Encoding::for_label(label.as_bytes())
+}
+
 /// Finds the encoding from a file's beginning; `rest` is read on while nothing but ASCII was met.
 pub(super) fn detect(beginning: &[u8], rest: &mut impl Read) -> io::Result<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(beginning) {
