@@ -47,5 +47,6 @@ audit-action-consent_text_added = put a consent text in force
 audit-action-catalogue_changed = changed the catalogue
 audit-action-unit_described = described a unit
 audit-action-unit_deleted = deleted a unit
+audit-action-sql_run = asked in SQL
 audit-action-import_run = ran an import
 audit-action-audit_downloaded = downloaded this log

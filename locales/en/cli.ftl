@@ -125,3 +125,6 @@ doctor-file-orphan = a data file of { $bytes } bytes belongs to no commit
     .remedy = It is left over from a crash and harmless; a running Otklik removes it after a day.
 doctor-file-unknown = Otklik did not write this file
     .remedy = Move it elsewhere.
+cli-sql-cut = There were more rows; these are the first { $rows }. --rows shows more, --out writes all of them.
+cli-sql-ending = { $file } needs the ending .csv or .parquet
+cli-sql-written = Rows written: { $rows }. File: { $file }

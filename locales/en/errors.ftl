@@ -31,6 +31,45 @@ error-compare-unsupported = The answer cannot be compared with this
 error-figure-unknown = There is no such figure
     .remedy = Choose a metric, or one of the figures of operations.
 
+error-sql-refused = { $what ->
+        [none] There is no question
+       *[other] “{ $what }” is no question
+    }
+    .remedy = Ask with exactly one SELECT. Tables cannot be changed or made, files not be reached, and settings not be set.
+
+error-sql-malformed = This is not SQL
+    .remedy = Look at the place before it: often a comma, a bracket or a quotation mark is missing.
+
+error-sql-name-unknown = There is no “{ $name }”
+    .remedy = Names are told apart by their letters; those with capital letters stand in double quotes.
+
+error-sql-wrong = SQL cannot be meant so
+    .remedy = Check the names of functions, and whether both sides of a comparison are of one kind; CAST makes one of another.
+
+error-sql-too-large = The question is too long or nests too deeply
+    .remedy = Ask in several steps, or put conditions into a list with IN.
+
+error-sql-memory = The question needs more memory than it may have
+    .remedy = Choose a shorter period or fewer columns, group before joining, or leave ORDER BY out. The owner of the server sets limits.sql_memory_bytes.
+
+error-sql-time = The question took longer than { $seconds } s and was stopped
+    .remedy = Choose a shorter period, or add a condition on occurred_at, unit or role. The owner of the server sets limits.sql_seconds.
+
+error-sql-failed = The question failed on the data
+    .remedy = Guard the expression: NULLIF keeps from dividing by nought, TRY_CAST gives nothing where a value does not fit.
+
+error-board-changed = Somebody changed this board meanwhile
+    .remedy = Open it again and repeat your change.
+
+error-board-too-large = The board is too large
+    .remedy = A board has up to 40 panels, a title up to 200 characters, a text up to 10,000. Begin another board.
+
+error-address-foreign = The address leads elsewhere
+    .remedy = Only pages of this installation can be kept; their addresses begin with one slash.
+
+error-panel-width-outside = A panel takes one to four columns
+    .remedy = Choose a width between one and four.
+
 error-slice-unsupported = The answer cannot be broken down this way
     .remedy = Choose another breakdown.
 

@@ -15,3 +15,4 @@ explore-title-two = { $name } { $first } and { $second }
 explore-none = The data of this period have nothing of this kind.
 slice-enough = { $n } of { $of } cells have enough data.
 heat-note = A cell is coloured, with an arrow, where its whole interval lies above or below that of all together; with many cells some will do so by chance.
+explore-clicking = Put together by clicking

@@ -30,3 +30,7 @@ request-catalogue-overtaken = { $who ->
        *[other] { $who } saved version { $version }.
     }
 request-wait = The next attempt is possible in { $wait }.
+
+request-sql-place = Line { $line }, character { $column }.
+
+request-sql-said = The engine says: { $said }.

@@ -15,6 +15,8 @@ scheme-dark = Dark
 
 nav-journeys = Journeys
 nav-overview = Overview
+nav-today = My unit
+nav-boards = Boards
 nav-customers = { word-people }
 nav-understand = Understand
 nav-operations = Orders and service

@@ -47,5 +47,6 @@ audit-action-consent_text_added = новый текст согласия
 audit-action-catalogue_changed = изменение каталога
 audit-action-unit_described = описание подразделения
 audit-action-unit_deleted = удаление подразделения
+audit-action-sql_run = вопрос на SQL
 audit-action-import_run = запуск импорта
 audit-action-audit_downloaded = скачивание журнала

@@ -30,3 +30,7 @@ request-catalogue-overtaken = { $who ->
        *[other] Новая версия { $version }, автор — { $who }.
     }
 request-wait = Следующая попытка — через { $wait }.
+
+request-sql-place = Строка { $line }, символ { $column }.
+
+request-sql-said = Движок говорит: { $said }.

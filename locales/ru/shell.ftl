@@ -19,6 +19,8 @@ nav-journeys =
        *[customer] Пути клиентов
     }
 nav-overview = Обзор
+nav-today = Моё подразделение
+nav-boards = Доски
 nav-customers = { word-people }
 nav-understand = Понимать
 nav-operations = Заказы и сервис

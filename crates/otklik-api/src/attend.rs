@@ -47,6 +47,11 @@ impl Attended {
         }
     }
 
+    /// The number under which the log knows the request.
+    pub(crate) fn request_id(&self) -> &str {
+        &self.inner.request_id
+    }
+
     /// Notes the language of the user who turned out to ask; the first word counts.
     pub(crate) fn speaks(&self, language: Language) {
         self.inner.user_language.get_or_init(|| language);

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use otklik_collect::BatchLimits;
 use otklik_core::ErrorCode;
+use otklik_lake::SqlLimits;
 
 use crate::problem::Problem;
 use gate::Gate;
@@ -30,6 +31,10 @@ pub struct Limits {
     pub events_per_second: u32,
     /// Attempts to sign in or to set up, from one address.
     pub sign_ins_per_minute: u32,
+    /// What one question in SQL may take.
+    pub sql: SqlLimits,
+    /// Rows that an answer in SQL has as JSON.
+    pub sql_rows: usize,
     /// Free bytes below which administrators are warned; a tenth of the disk warns as well.
     pub disk_low_bytes: u64,
     /// Free bytes below which nothing more is taken, so that what was taken can still be brought on its way.
@@ -46,6 +51,8 @@ impl Default for Limits {
             requests_per_second_and_address: 20_000,
             events_per_second: 200_000,
             sign_ins_per_minute: 30,
+            sql: SqlLimits::default(),
+            sql_rows: 10_000,
             disk_low_bytes: 2 * 1024 * 1024 * 1024,
             disk_reserve_bytes: 512 * 1024 * 1024,
         }

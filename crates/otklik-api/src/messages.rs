@@ -7,21 +7,23 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use otklik_core::Language;
 use unic_langid::LanguageIdentifier;
 
-const RUSSIAN: [&str; 6] = [
+const RUSSIAN: [&str; 7] = [
     include_str!("../../../locales/ru/errors.ftl"),
     include_str!("../../../locales/ru/requests.ftl"),
     include_str!("../../../locales/ru/imports.ftl"),
     include_str!("../../../locales/ru/privacy.ftl"),
     include_str!("../../../locales/ru/export.ftl"),
     include_str!("../../../locales/ru/audit.ftl"),
+    include_str!("../../../locales/ru/sql-columns.ftl"),
 ];
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!("../../../locales/en/errors.ftl"),
     include_str!("../../../locales/en/requests.ftl"),
     include_str!("../../../locales/en/imports.ftl"),
     include_str!("../../../locales/en/privacy.ftl"),
     include_str!("../../../locales/en/export.ftl"),
     include_str!("../../../locales/en/audit.ftl"),
+    include_str!("../../../locales/en/sql-columns.ftl"),
 ];
 
 static IN_RUSSIAN: LazyLock<Words> = LazyLock::new(|| Words::new(Language::Ru, &RUSSIAN));
@@ -99,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_code_is_told_in_both_languages_with_a_remedy() {
-        let arguments = [("value", "7".to_owned()), ("expected", "none".to_owned())];
+        let arguments = ["value", "expected", "what", "name", "seconds"].map(|variable| (variable, "7".to_owned()));
         for code in ErrorCode::ALL {
             let key = message_key(*code);
             for language in [Language::Ru, Language::En] {

@@ -10,10 +10,13 @@ use axum::response::{IntoResponse, Response};
 use otklik_collect::{Message, message_key};
 use otklik_core::ErrorCode;
 use otklik_insight::InsightError;
+use otklik_lake::SqlError;
 use otklik_store::StoreError;
 
 pub(crate) use details::{FaultDetails, ProblemDetails, told};
-pub(crate) use documented::{InputProblems, JourneyProblems, OpenProblems, QuestionProblems, SignedProblems};
+pub(crate) use documented::{
+    InputProblems, JourneyProblems, OpenProblems, QuestionProblems, SignedProblems, SqlProblems,
+};
 
 type Source = Arc<dyn Error + Send + Sync>;
 
@@ -114,6 +117,24 @@ impl Problem {
         Self::new(code).with_note(note).retried_after(u32::try_from(wait_seconds).unwrap_or(u32::MAX))
     }
 
+    /// What is wrong with a text of SQL: where, which names there are, and what the engine says of it.
+    fn of_sql(error: SqlError) -> Self {
+        let code = error.code();
+        if matches!(error, SqlError::Engine(_) | SqlError::Lake(_)) {
+            return Self::caused_by(code, error);
+        }
+        let arguments = error.variables();
+        let fault = Message { key: message_key(code), arguments: arguments.clone() };
+        let place = error.place().map(|place| {
+            message("request-sql-place", [("line", place.line.to_string()), ("column", place.column.to_string())])
+        });
+        let known = error.known().map(|known| message("request-metrics-known", [("known", known.to_owned())]));
+        let said = error.said().map(|said| message("request-sql-said", [("said", said.to_owned())]));
+        let problem = Self { arguments, ..Self::new(code) };
+        let problem = problem.with_fault(Fault { pointer: "/sql".to_owned(), code, message: fault });
+        [place, known, said].into_iter().flatten().fold(problem, Self::with_note)
+    }
+
     pub(crate) fn code(&self) -> ErrorCode {
         self.code
     }
@@ -172,6 +193,7 @@ impl From<InsightError> for Problem {
             InsightError::MetricUnknown { known, .. } => {
                 Self::at(code, "/metric").with_note(message("request-metrics-known", [("known", known)]))
             }
+            InsightError::Sql(error) => Self::of_sql(error),
             InsightError::SliceUnsupported { .. } => Self::at(code, "/by"),
             InsightError::CompareUnsupported => Self::at(code, "/compare"),
             InsightError::Journey { place, limit, .. } => match limit {

@@ -21,8 +21,9 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    account, audit, catalogue, consent_texts, customers, erasures, events, feedback, health, imports, invitation, keys,
-    merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, units, users,
+    account, audit, boards, catalogue, consent_texts, customers, erasures, events, feedback, health, imports,
+    invitation, keys, merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, sql, units,
+    users, views,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -87,6 +88,14 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::expectations::ask))
         .routes(routes!(questions::hurts::ask))
         .routes(routes!(questions::data_quality::ask))
+        .routes(routes!(sql::ask))
+        .routes(routes!(sql::tables::list))
+        // What is kept of them
+        .routes(routes!(views::list, views::keep))
+        .routes(routes!(views::edit, views::remove))
+        .routes(routes!(boards::list, boards::add))
+        .routes(routes!(boards::show, boards::edit, boards::remove))
+        .routes(routes!(boards::panels::pin))
         // Journeys
         .routes(routes!(questions::funnel::ask))
         .routes(routes!(questions::retention::ask))

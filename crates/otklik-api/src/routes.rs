@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod audit;
+pub(crate) mod boards;
 pub(crate) mod catalogue;
 pub(crate) mod consent_texts;
 pub(crate) mod customers;
@@ -19,8 +20,11 @@ mod page;
 pub(crate) mod people;
 pub(crate) mod questions;
 pub(crate) mod rejects;
+mod saved;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod sign_in_policy;
+pub(crate) mod sql;
 pub(crate) mod units;
 pub(crate) mod users;
+pub(crate) mod views;

@@ -57,6 +57,30 @@ error_codes! {
     FigureUnknown = "figure_unknown", 422, false;
     /// A slice that this question cannot be divided by.
     SliceUnsupported = "slice_unsupported", 422, false;
+    /// A text of SQL is no question, or more than one.
+    SqlRefused = "sql_refused", 422, false;
+    /// A text is not SQL.
+    SqlMalformed = "sql_malformed", 422, false;
+    /// SQL names a table or column that there is not.
+    SqlNameUnknown = "sql_name_unknown", 422, false;
+    /// SQL that cannot be meant so.
+    SqlWrong = "sql_wrong", 422, false;
+    /// A text of SQL is too long or nests too deeply.
+    SqlTooLarge = "sql_too_large", 422, false;
+    /// SQL needs more memory than it may have.
+    SqlMemory = "sql_memory", 422, false;
+    /// SQL took longer than it may.
+    SqlTime = "sql_time", 422, false;
+    /// SQL failed on the data.
+    SqlFailed = "sql_failed", 422, false;
+    /// A board was changed since the draft was made.
+    BoardChanged = "board_changed", 409, false;
+    /// A board has more panels, or a panel more text, than it may have.
+    BoardTooLarge = "board_too_large", 422, false;
+    /// An address leads out of the installation.
+    AddressForeign = "address_foreign", 422, false;
+    /// A panel takes no or more columns than a board has.
+    PanelWidthOutside = "panel_width_outside", 422, false;
     /// A funnel has no step.
     StepsMissing = "steps_missing", 422, false;
     /// A question has more steps, periods, nodes or values than it may have.

@@ -11,6 +11,7 @@
 #[macro_use]
 pub mod closed_list;
 
+pub mod board;
 pub mod catalogue;
 pub mod clock;
 pub mod error_code;
@@ -28,6 +29,7 @@ pub mod time;
 pub mod unit;
 pub mod workspace;
 
+pub use board::{Board, BoardFault, Panel, PanelContent, PanelShow, SavedView};
 pub use catalogue::{
     Catalogue, CatalogueChanges, CatalogueFault, EventKind, Experience, Placement, Role, Rule, RuleConflict,
     RuleConflictKind, Stage, Suggester, Suggestion, Target,

@@ -67,6 +67,10 @@ closed_list! {
         SeePeople = "see_people",
         /// Sees e-mail addresses, telephones and the like whole.
         SeePersonalData = "see_personal_data",
+        /// Asks in SQL.
+        RunSql = "run_sql",
+        /// Keeps views and boards, private or shared.
+        KeepViews = "keep_views",
         /// Sends events.
         SendEvents = "send_events",
         /// Sees what was refused, as it came.
@@ -104,6 +108,7 @@ use UserRole::{Administrator, Agent, Analyst, Manager};
 
 const EVERYBODY: &[UserRole] = UserRole::ALL;
 const STAFF: &[UserRole] = &[Administrator, Analyst, Manager, Agent];
+const SQL_SPEAKERS: &[UserRole] = &[Administrator, Analyst, Manager];
 const KEEPERS: &[UserRole] = &[Administrator, Analyst];
 const ADMINISTRATORS: &[UserRole] = &[Administrator];
 
@@ -124,6 +129,8 @@ const TABLE: [Row; Right::ALL.len()] = [
     row(Right::AskQuestions, Reach::Scope, EVERYBODY, &[ReadAnswers, Administer]),
     row(Right::SeePeople, Reach::Scope, EVERYBODY, &[ReadAnswers]),
     row(Right::SeePersonalData, Reach::Scope, STAFF, &[ReadPersonalData]),
+    row(Right::RunSql, Reach::Scope, SQL_SPEAKERS, &[ReadAnswers]),
+    row(Right::KeepViews, Reach::Scope, STAFF, &[]),
     row(Right::SendEvents, Reach::Company, KEEPERS, &[SendEvents]),
     row(Right::SeeRefused, Reach::Company, KEEPERS, &[Administer]),
     row(Right::EditCatalogue, Reach::Company, KEEPERS, &[Administer]),

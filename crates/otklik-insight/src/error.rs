@@ -2,7 +2,7 @@
 
 use otklik_core::ErrorCode;
 use otklik_core::filter::FilterFault;
-use otklik_lake::LakeError;
+use otklik_lake::{LakeError, SqlError};
 use otklik_store::StoreError;
 use thiserror::Error;
 
@@ -59,6 +59,9 @@ pub enum InsightError {
     /// The columns of journeys do not fit each other.
     #[error("cannot read the journeys")]
     Columns(#[source] otklik_journey::ColumnsError),
+    /// A question in SQL has no answer.
+    #[error("the question in SQL has no answer")]
+    Sql(#[source] SqlError),
     /// The events cannot be read.
     #[error("cannot read the events")]
     Lake(#[source] LakeError),
@@ -95,6 +98,7 @@ impl InsightError {
             Self::CustomerUnknown { .. } => ErrorCode::NotFound,
             Self::Journey { code, .. } => *code,
             Self::Columns(_) => ErrorCode::Internal,
+            Self::Sql(source) => source.code(),
             Self::Lake(source) => source.code(),
             Self::Store(source) => source.code(),
         }

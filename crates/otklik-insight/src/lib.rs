@@ -5,7 +5,8 @@
 //! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`] and [`LifecycleQuestion`]; it opens the people behind a figure
 //! ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
 //! turns what it finds into estimates with `otklik-stats`.
-//! Not here: SQL, files, HTTP, and what a figure is called in either language.
+//! For questions in SQL it says what the reader may see, and leaves the rest to the lake.
+//! Not here: files, HTTP, and what a figure is called in either language.
 //!
 //! Invariants: one answer reads one state of the lake; what lies outside the reader's scope is dropped before anything is
 //! counted; every figure is an estimate; what was left out is said.
@@ -39,6 +40,7 @@ mod retention;
 mod row;
 mod scores;
 mod slice;
+mod sql;
 mod timeline;
 mod transitions;
 mod trend;

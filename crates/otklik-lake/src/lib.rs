@@ -4,7 +4,8 @@
 //! position up to which they reach, so that a crash neither loses nor doubles; [`Snapshot`] is one state of the table;
 //! [`Lake::scan`] reads the columns that a question needs as [`EventBatch`]es, [`Lake::journeys`] shows what customers did in order.
 //! [`Lake::keep_tidy`] sorts what was appended, [`Lake::erase`] forgets a person, [`Lake::append_bulk`] takes large imports,
-//! and [`Lake::known_ids`] says which events are there already. [`foreign::ParquetRows`] reads the Parquet files of others for imports.
+//! and [`Lake::known_ids`] says which events are there already. [`Lake::sql`] answers questions in SQL within what one reader
+//! may see. [`foreign::ParquetRows`] reads the Parquet files of others for imports.
 //! Not here: what events mean (the catalogue), who people are (the store), what a figure says (insight).
 //!
 //! Invariants: a file holds rows in the order (customer, time, position); a sorted file covers one span of months for one
@@ -37,6 +38,7 @@ mod scan;
 mod schema;
 mod snapshot;
 mod sorted_file;
+mod sql;
 mod table;
 mod tail;
 mod upkeep;
@@ -56,5 +58,9 @@ pub use moves::Moves;
 pub use scan::Scan;
 pub use schema::{Column, FIELDS};
 pub use snapshot::Snapshot;
+pub use sql::{
+    IdentifierPages, IdentifierRow, SqlAnswer, SqlColumn, SqlError, SqlKind, SqlLimits, SqlMeaning, SqlParquet,
+    SqlPlace, SqlRows, SqlSight, SqlTable, SqlUnit, sql_tables,
+};
 pub use table::Lake;
 pub use upkeep::{Orphan, Tidied, TidyLimits};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
 use datafusion::scalar::ScalarValue;
 use futures::TryStreamExt as _;
@@ -17,6 +18,7 @@ use crate::error::LakeError;
 use crate::moves::Moves;
 use crate::schema::{Column, arrow_schema};
 use crate::snapshot::Snapshot;
+use crate::sql::SQL_BATCH_ROWS;
 use crate::table::Lake;
 
 /// Which rows and columns a question reads.
@@ -139,7 +141,8 @@ impl Lake {
             return Ok(());
         }
         let failed = |error: LakeError| error.of_files(files.iter().cloned());
-        let mut batches = open_stream(&files, scan).await.map_err(failed)?;
+        let opening = Opening { columns: scan.columns_read(), predicate: scan.predicate(), runtime: None };
+        let mut batches = open_stream(&files, opening).await.map_err(failed)?;
         while let Some(mut batch) = batches.try_next().await.map_err(LakeError::read).map_err(failed)? {
             if scan.needs_owners() {
                 batch = scan
@@ -157,13 +160,24 @@ impl Lake {
     }
 }
 
-async fn open_stream(files: &[PathBuf], scan: &Scan) -> Result<SendableRecordBatchStream, LakeError> {
+/// What is read of files, and with what.
+pub(crate) struct Opening {
+    pub(crate) columns: Vec<&'static str>,
+    pub(crate) predicate: Option<Expr>,
+    /// The memory that it is counted against; then it is one part of many. Without, it takes what it needs.
+    pub(crate) runtime: Option<Arc<RuntimeEnv>>,
+}
+
+pub(crate) async fn open_stream(files: &[PathBuf], opening: Opening) -> Result<SendableRecordBatchStream, LakeError> {
     let mut config = SessionConfig::new().with_collect_statistics(false);
+    if opening.runtime.is_some() {
+        config = config.with_target_partitions(1).with_batch_size(SQL_BATCH_ROWS);
+    }
     let parquet = &mut config.options_mut().execution.parquet;
     parquet.pushdown_filters = true;
     parquet.reorder_filters = true;
     parquet.schema_force_view_types = false;
-    let session = SessionContext::new_with_config(config);
+    let session = SessionContext::new_with_config_rt(config, opening.runtime.unwrap_or_default());
     let paths = files
         .iter()
         .map(|file| ListingTableUrl::parse(file.to_string_lossy()))
@@ -175,9 +189,9 @@ async fn open_stream(files: &[PathBuf], scan: &Scan) -> Result<SendableRecordBat
         ListingTableConfig::new_with_multi_paths(paths).with_listing_options(options).with_schema(arrow_schema());
     let table = ListingTable::try_new(table).map_err(LakeError::read)?;
     let mut rows = session.read_table(Arc::new(table)).map_err(LakeError::read)?;
-    if let Some(predicate) = scan.predicate() {
+    if let Some(predicate) = opening.predicate {
         rows = rows.filter(predicate).map_err(LakeError::read)?;
     }
-    let rows = rows.select_columns(&scan.columns_read()).map_err(LakeError::read)?;
+    let rows = rows.select_columns(&opening.columns).map_err(LakeError::read)?;
     rows.execute_stream().await.map_err(LakeError::read)
 }

@@ -48,7 +48,7 @@ macro_rules! columns {
                 match self { $(Self::$variant => Kind::$kind,)* }
             }
 
-            fn nullable(self) -> bool {
+            pub(crate) fn nullable(self) -> bool {
                 match self { $(Self::$variant => $nullable,)* }
             }
         }
@@ -93,7 +93,7 @@ columns! {
 }
 
 impl Column {
-    fn arrow_type(self) -> DataType {
+    pub(crate) fn arrow_type(self) -> DataType {
         match self.kind() {
             Kind::Integer => DataType::Int64,
             Kind::Float => DataType::Float64,

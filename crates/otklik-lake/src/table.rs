@@ -25,6 +25,7 @@ use crate::known_ids::KnownIds;
 use crate::log::{LOG, recover_log};
 use crate::schema::delta_fields;
 use crate::snapshot::{Snapshot, Snapshots};
+use crate::sql::SqlRuntime;
 use crate::tail::write_tail;
 use crate::upkeep::Upkeep;
 
@@ -45,6 +46,7 @@ pub struct Lake {
     pub(crate) upkeep: Upkeep,
     pub(crate) known_ids: Arc<KnownIds>,
     pub(crate) shelves: Shelves,
+    pub(crate) sql: SqlRuntime,
 }
 
 impl Lake {
@@ -81,6 +83,7 @@ impl Lake {
             upkeep: Upkeep::default(),
             known_ids: Arc::default(),
             shelves: Shelves::default(),
+            sql: SqlRuntime::default(),
         })
     }
 

@@ -57,6 +57,10 @@ id! {
 }
 
 id! {
+    /// A saved view or a board.
+    SavedId, "id of what is kept"
+}
+id! {
     /// A job.
     JobId, "job's id"
 }

@@ -4,7 +4,7 @@
 //! programs may share. Its façades speak for one subject each:
 //! [`Inbox`] (acknowledged events on their way to the lake), [`Kinds`] and [`People`] (dense keys that a replay finds again),
 //! [`Units`], [`Catalogues`] and [`Workspaces`] (what the company says of itself), [`Users`], [`Sessions`] and [`Keys`]
-//! (who may come in), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
+//! (who may come in), [`SavedItems`] (views and boards), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
 //! [`Consents`] and [`Erasures`] (what people agreed to, and being forgotten), and [`Audit`] (what was done, and by whom).
 //! It is not the place of events that questions read: that is the lake.
 //!
@@ -39,6 +39,7 @@ mod kinds;
 mod leases;
 mod people;
 mod rejects;
+mod saved;
 mod secret;
 mod sessions;
 mod set_up;
@@ -55,7 +56,7 @@ pub use error::StoreError;
 pub use examination::{StateProblem, StateReport, examine};
 pub use feedback::FeedbackReads;
 pub use held_lease::HeldLease;
-pub use id::{ImportId, JobId, KeyId, SessionId, UserId};
+pub use id::{ImportId, JobId, KeyId, SavedId, SessionId, UserId};
 pub use imports::{ImportRecord, Imports};
 pub use inbox::{Appended, Batch, Inbox, Waiting};
 pub use jobs::{Job, JobState, Jobs, NewJob, Progress, Schedule, Standing, TakenJob};
@@ -68,6 +69,7 @@ pub use people::{
     SharedIdentifier, Whose,
 };
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
+pub use saved::{NewSaved, Saved, SavedChange, SavedItems, SavedKind};
 pub use sessions::{Device, NewSession, SESSION_DAYS, Session, Sessions};
 pub use store::Store;
 pub use units::{Unit, Units};

@@ -16,6 +16,7 @@ use crate::kinds::{KindCache, Kinds};
 use crate::leases::Leases;
 use crate::people::{Consents, Erasures, People, PeopleState};
 use crate::rejects::Rejects;
+use crate::saved::{SavedItems, SavedKind};
 use crate::sessions::Sessions;
 use crate::units::Units;
 use crate::users::{HashingGate, Users};
@@ -141,6 +142,16 @@ impl Store {
     /// Which programs may send events.
     pub fn keys(&self) -> Keys<'_> {
         Keys::new(self.database())
+    }
+
+    /// Addresses of pages with their questions.
+    pub fn saved_views(&self) -> SavedItems<'_> {
+        SavedItems::new(self.database(), SavedKind::View)
+    }
+
+    /// Panels in arrangements.
+    pub fn boards(&self) -> SavedItems<'_> {
+        SavedItems::new(self.database(), SavedKind::Board)
     }
 
     /// Which feedback was read, and by whom.

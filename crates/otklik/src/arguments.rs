@@ -3,6 +3,7 @@
 //! What a reader of the help is told of them stands in `locales/`, in `help.ftl`.
 
 mod journeys;
+mod sql;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use otklik_core::{KeyScope, UserRole};
 pub use journeys::{
     FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, PathArguments, RetentionArguments,
 };
+pub use sql::Sql;
 
 /// Otklik: customer experience, measured honestly, in one program.
 #[derive(Debug, Parser)]
@@ -46,6 +48,8 @@ pub enum Command {
     Import(Import),
     /// Asks a question and prints the answer.
     Ask(Ask),
+    /// Asks in SQL and prints the rows, or writes them to a file.
+    Sql(Sql),
     /// Adds people who may sign in.
     #[command(subcommand)]
     User(User),

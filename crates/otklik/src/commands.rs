@@ -11,6 +11,7 @@ mod openapi;
 mod reference;
 mod restore;
 mod serve;
+mod sql;
 mod user;
 
 use anyhow::Result;
@@ -25,6 +26,7 @@ pub async fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
         Command::Demo(demo) => demo::run(demo, speech).await,
         Command::Import(import) => import::run(import, speech).await,
         Command::Ask(ask) => ask::run(ask, speech).await,
+        Command::Sql(sql) => sql::run(sql, speech).await,
         Command::User(user) => user::run(user, speech).await,
         Command::Key(key) => key::run(key, speech).await,
         Command::Backup(backup) => backup::run(backup, speech).await,

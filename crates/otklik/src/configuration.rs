@@ -12,7 +12,7 @@ use std::time::Duration;
 use otklik_api::{Limits, Serving, Settings, Site};
 use otklik_care::RetentionPeriods;
 use otklik_collect::BatchLimits;
-use otklik_lake::JourneyLimits;
+use otklik_lake::{JourneyLimits, SqlLimits};
 use serde::Deserialize;
 
 pub use error::ConfigurationError;
@@ -82,6 +82,9 @@ pub struct LimitsSection {
     pub sign_ins_per_minute: u32,
     pub disk_low_bytes: u64,
     pub disk_reserve_bytes: u64,
+    pub sql_seconds: u64,
+    pub sql_memory_bytes: u64,
+    pub sql_rows: usize,
     pub journey_memory_bytes: u64,
 }
 
@@ -142,6 +145,12 @@ impl Configuration {
 }
 
 impl LimitsSection {
+    /// What one question in SQL may take.
+    pub fn sql(&self) -> SqlLimits {
+        let memory_bytes = usize::try_from(self.sql_memory_bytes).unwrap_or(usize::MAX);
+        SqlLimits { time: Duration::from_secs(self.sql_seconds), memory_bytes, ..SqlLimits::default() }
+    }
+
     fn limits(&self) -> Limits {
         Limits {
             body_bytes: self.body_bytes,
@@ -151,6 +160,8 @@ impl LimitsSection {
             requests_per_second_and_address: self.requests_per_second_and_address,
             events_per_second: self.events_per_second,
             sign_ins_per_minute: self.sign_ins_per_minute,
+            sql: self.sql(),
+            sql_rows: self.sql_rows,
             disk_low_bytes: self.disk_low_bytes,
             disk_reserve_bytes: self.disk_reserve_bytes,
         }

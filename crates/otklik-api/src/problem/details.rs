@@ -64,26 +64,30 @@ pub(super) fn status(code: ErrorCode) -> StatusCode {
 impl Problem {
     /// The answer in the reader's language.
     pub(crate) fn render(&self, language: Language, request_id: &str) -> Response {
-        let status = status(self.code);
-        let key = message_key(self.code);
-        let remedy = say(language, &key, Some("remedy"), &self.arguments);
-        let notes = self.notes.iter().map(|note| told(note, language));
-        let details = ProblemDetails {
-            kind: format!("urn:otklik:problem:{}", self.code),
-            title: say(language, &key, None, &self.arguments).unwrap_or_else(|| self.code.to_string()),
-            status: status.as_u16(),
-            detail: notes.chain(remedy).collect::<Vec<_>>().join(" "),
-            code: self.code,
-            errors: self.faults.iter().map(|fault| fault_details(fault, language)).collect(),
-            request_id: request_id.to_owned(),
-        };
-        let mut response = (status, axum::Json(details)).into_response();
+        let details = self.details(language, request_id);
+        let mut response = (status(self.code), axum::Json(details)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after_seconds() {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+
+    /// What the answer says, for where it stands within another one.
+    pub(crate) fn details(&self, language: Language, request_id: &str) -> ProblemDetails {
+        let key = message_key(self.code);
+        let remedy = say(language, &key, Some("remedy"), &self.arguments);
+        let notes = self.notes.iter().map(|note| told(note, language));
+        ProblemDetails {
+            kind: format!("urn:otklik:problem:{}", self.code),
+            title: say(language, &key, None, &self.arguments).unwrap_or_else(|| self.code.to_string()),
+            status: status(self.code).as_u16(),
+            detail: notes.chain(remedy).collect::<Vec<_>>().join(" "),
+            code: self.code,
+            errors: self.faults.iter().map(|fault| fault_details(fault, language)).collect(),
+            request_id: request_id.to_owned(),
+        }
     }
 }
 

@@ -32,6 +32,17 @@ const QUESTION: &[ErrorCode] = &[
     ErrorCode::SliceUnsupported,
 ];
 
+const SQL: &[ErrorCode] = &[
+    ErrorCode::SqlRefused,
+    ErrorCode::SqlMalformed,
+    ErrorCode::SqlNameUnknown,
+    ErrorCode::SqlWrong,
+    ErrorCode::SqlTooLarge,
+    ErrorCode::SqlMemory,
+    ErrorCode::SqlTime,
+    ErrorCode::SqlFailed,
+];
+
 const JOURNEYS: &[ErrorCode] = &[
     ErrorCode::StepsMissing,
     ErrorCode::TooManyParts,
@@ -77,6 +88,11 @@ problem_set! {
 problem_set! {
     /// What a question about journeys may answer with.
     JourneyProblems: ANYWHERE, SIGNED, INPUT, QUESTION, JOURNEYS
+}
+
+problem_set! {
+    /// What a question in SQL may answer with.
+    SqlProblems: ANYWHERE, SIGNED, INPUT, SQL
 }
 
 fn responses(sets: &[&[ErrorCode]]) -> Responses {

@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod boards;
 mod catalogue;
 mod data_quality;
 mod document;
@@ -20,5 +21,6 @@ mod scope;
 mod second_factor;
 mod serving;
 mod setup;
+mod sql;
 mod units;
 mod users;

@@ -78,6 +78,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         (_, "/api/v1/questions/operations" | "/api/v1/questions/response") => Some(json!({"by": ["unit"]})),
         (_, "/api/v1/questions/trend" | "/api/v1/questions/hurts") => Some(json!({"by": "unit"})),
         (_, "/api/v1/questions/expectations") => Some(json!({"metric": "nps_visit", "by": ["unit"]})),
+        (_, "/api/v1/sql") => Some(json!({"sql": "SELECT * FROM events LEFT JOIN identifiers USING (customer)"})),
         (_, "/api/v1/feedback/read") => Some(json!({"positions": [1, 40]})),
         (_, "/api/v1/catalogue/preview") => Some(json!({"catalogue": {"rules": [rule]}})),
         ("put", "/api/v1/catalogue") => Some(json!({"version": 1, "catalogue": {}})),

@@ -34,7 +34,8 @@ async fn who_is_invited_chooses_a_password_and_signs_in() {
     assert_eq!((status, &problem["code"]), (StatusCode::NOT_FOUND, &json!("invitation_unknown")));
     let mut boris = server.sign_in("boris@example.com").await;
     let (_, session) = boris.get("/api/v1/session").await;
-    assert_eq!(session["user"]["rights"], json!(["own_account", "ask_questions", "see_people", "see_personal_data"]));
+    let rights = ["own_account", "ask_questions", "see_people", "see_personal_data", "run_sql", "keep_views"];
+    assert_eq!(session["user"]["rights"], json!(rights));
     let (_, users) = anna.get("/api/v1/users").await;
     assert_eq!((&users[1]["status"], &users[1]["last_seen_at"]), (&json!("active"), &json!("2026-05-20T09:00:00Z")));
     assert!(!users.to_string().contains("password") && !users.to_string().contains("token"), "{users}");

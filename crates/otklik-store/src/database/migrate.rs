@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "keys", sql: include_str!("../../migrations/0007_keys.sql") },
     Migration { number: 8, name: "users", sql: include_str!("../../migrations/0008_users.sql") },
     Migration { number: 9, name: "sign_in", sql: include_str!("../../migrations/0009_sign_in.sql") },
+    Migration { number: 10, name: "saved", sql: include_str!("../../migrations/0010_saved.sql") },
 ];
 
 const OPERATION: &str = "bring the database to the newest form";

@@ -56,6 +56,12 @@ impl Users<'_> {
         if administers(&known) {
             refuse_last(&mut transaction, user).await?;
         }
+        // What they share stays for the others.
+        sqlx::query("DELETE FROM saved_item WHERE owner_id = $1 AND shared = 0")
+            .bind(user.to_string())
+            .execute(&mut *transaction)
+            .await
+            .during("remove what a user kept")?;
         sqlx::query("DELETE FROM account WHERE id = $1")
             .bind(user.to_string())
             .execute(&mut *transaction)

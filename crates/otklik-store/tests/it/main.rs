@@ -20,6 +20,7 @@ mod people;
 mod people_property;
 mod postgres;
 mod records;
+mod saved;
 mod sessions;
 mod sharing;
 mod sign_in;

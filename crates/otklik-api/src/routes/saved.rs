@@ -1,0 +1,94 @@
+//! What views and boards have in common: who sees them, who may change them.
+
+use otklik_core::{BoardFault, ErrorCode, Right, Timestamp};
+use otklik_store::{NewSaved, Saved, SavedChange, SavedId, SavedItems, User};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use crate::problem::Problem;
+use crate::signed::has;
+
+/// Whose something is, and whether the reader may change it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Ownership {
+    /// What its owner is called; nothing when they were removed.
+    owner: Option<String>,
+    /// Whether it is the reader's own.
+    own: bool,
+    /// Whether the reader may change and remove it.
+    editable: bool,
+    /// Whether everybody sees it.
+    shared: bool,
+    /// When it was last changed.
+    changed_at: Timestamp,
+}
+
+impl Ownership {
+    pub(crate) fn of<C>(saved: &Saved<C>, reader: &User) -> Self {
+        Self {
+            owner: saved.owner.as_ref().map(|(_, name)| name.clone()),
+            own: is_own(saved, reader),
+            editable: may_change(saved, reader),
+            shared: saved.is_shared,
+            changed_at: saved.changed_at,
+        }
+    }
+}
+
+fn is_own<C>(saved: &Saved<C>, reader: &User) -> bool {
+    saved.owner.as_ref().is_some_and(|(owner, _)| *owner == reader.id)
+}
+
+/// What is one's own may be changed, and what is shared by who manages access: its owner may be gone.
+fn may_change<C>(saved: &Saved<C>, reader: &User) -> bool {
+    has(reader, Right::KeepViews) && (is_own(saved, reader) || saved.is_shared && has(reader, Right::ManageAccess))
+}
+
+/// The id of an address.
+pub(crate) fn saved_id(text: &str) -> Result<SavedId, Problem> {
+    text.parse().map_err(|_| Problem::new(ErrorCode::NotFound))
+}
+
+/// One that the reader sees.
+pub(crate) async fn seen<C: DeserializeOwned>(
+    items: SavedItems<'_>,
+    id: &str,
+    reader: &User,
+) -> Result<Saved<C>, Problem> {
+    let found = items.get(saved_id(id)?, reader.id).await?;
+    found.ok_or_else(|| Problem::new(ErrorCode::NotFound))
+}
+
+/// One that the reader may change.
+pub(crate) async fn changeable<C: DeserializeOwned>(
+    items: SavedItems<'_>,
+    id: &str,
+    reader: &User,
+) -> Result<Saved<C>, Problem> {
+    let found = seen(items, id, reader).await?;
+    if may_change(&found, reader) { Ok(found) } else { Err(Problem::new(ErrorCode::Forbidden)) }
+}
+
+/// Keeps a change made from a version, unless somebody came first.
+pub(crate) async fn change<C: Serialize>(
+    items: SavedItems<'_>,
+    id: SavedId,
+    version: i64,
+    new: &NewSaved<C>,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    match items.change(id, version, new, now).await? {
+        SavedChange::Kept(_) => Ok(()),
+        SavedChange::Overtaken(_) => Err(Problem::at(ErrorCode::BoardChanged, "/version")),
+        SavedChange::Gone => Err(Problem::new(ErrorCode::NotFound)),
+    }
+}
+
+/// Refuses what has a fault.
+pub(crate) fn refuse(fault: Option<BoardFault>, place: &str) -> Result<(), Problem> {
+    match fault {
+        Some(fault) => Err(Problem::at(fault.code, &format!("{place}{}", fault.pointer))),
+        None => Ok(()),
+    }
+}

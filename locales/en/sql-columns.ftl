@@ -1,0 +1,76 @@
+## What the tables and columns of SQL mean; docs/sql.md is made of it.
+
+# keys: sql-table-*
+sql-table-events = Everything that happened, one row for each event
+sql-table-answers = Answers to surveys and reviews, one row for each
+sql-table-orders = Orders, put together from the events that carry their number; an order without a number is a row of its own
+sql-table-customers = Customers with events that you may see
+sql-table-identifiers = By what customers are known; e-mail addresses and telephones are masked for those who may not see them whole
+sql-table-units = The company’s units that you may see, and those above them
+
+# A key with a table’s name goes before the one without.
+# keys: sql-column-*
+sql-column-position = Place in the order of arrival, from 1; the same for ever
+sql-column-occurred_at = When it happened
+sql-column-local_time = When it happened by the clocks of the unit, or of the company where the unit has no time zone
+sql-column-received_at = When the installation received it
+sql-column-customer = The number of the customer whose it is now; nothing for events without a person
+sql-column-touchpoint_ru = The touchpoint by the catalogue, in Russian
+sql-column-touchpoint_en = The touchpoint by the catalogue, in English
+sql-column-stage = The stage of the journey by the catalogue, such as purchase
+sql-column-role = The part that it plays in the figures, such as order_placed, answered or complaint
+sql-column-channel = The channel: what the catalogue says, or else what came with the event
+sql-column-department_ru = The responsible department, in Russian
+sql-column-department_en = The responsible department, in English
+sql-column-experience = The kind of experience, such as digital
+sql-column-unit = The unit where it happened, as its path
+sql-column-source = Which system told it
+sql-column-name = What its source calls it
+sql-column-detail = Page path, screen or topic
+sql-column-session = The visit or browsing session
+sql-column-order_id = The order
+sql-column-ticket = The support ticket
+sql-column-item = The article
+sql-column-amount = The money it moved
+sql-column-currency = The currency of the amount; currencies are never added up for you
+sql-column-quantity = How many; nothing means one
+sql-column-duration_ms = How long it took, in milliseconds
+sql-column-agent_id = Who served
+sql-column-agent_kind = human or bot
+sql-column-survey = The survey that was answered
+sql-column-question = The question that was answered
+sql-column-metric = What the question measures: nps, csat, ces
+sql-column-scale_low = The lowest mark of the scale
+sql-column-scale_high = The highest mark of the scale
+sql-column-score = The mark that was given
+sql-column-text = What the person wrote
+sql-column-asked_id = The id of the event that asked
+sql-column-event_id = The id that its source gave
+sql-column-properties = Everything else, a JSON object
+sql-column-orders-unit = The unit that took the order
+sql-column-orders-channel = The channel of the order
+sql-column-orders-customer = The customer who ordered
+sql-column-placed_at = When it was placed; the first time, if it was told again
+sql-column-placed_local_time = When it was placed by the clocks of the unit
+sql-column-orders-amount = The amount of the order
+sql-column-paid = What was paid for it in all
+sql-column-orders-currency = The currency of both
+sql-column-delivered_at = When it was delivered
+sql-column-cancelled_at = When it was cancelled
+sql-column-returned_at = When something of it was first given back
+sql-column-complaints = How many complaints
+sql-column-customers-customer = The customer’s number
+sql-column-first_event = Their first event that you may see
+sql-column-last_event = Their last event that you may see
+sql-column-events = How many events
+sql-column-orders = How many orders
+sql-column-answers = How many answers
+sql-column-kind = What sort of identifier: external, email, phone and the like
+sql-column-value = Its value
+sql-column-identifiers-customer = The customer’s number
+sql-column-units-unit = Where it stands in the tree
+sql-column-parent = The unit above it
+sql-column-name_ru = What it is called in Russian
+sql-column-name_en = What it is called in English
+sql-column-units-kind = Its level: region, branch or desk
+sql-column-time_zone = Its own time zone; nothing where the company’s holds

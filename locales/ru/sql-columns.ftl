@@ -1,0 +1,76 @@
+## Что значат таблицы и столбцы в SQL; английский вариант идёт в docs/sql.md.
+
+# keys: sql-table-*
+sql-table-events = Всё, что произошло: строка на каждое событие
+sql-table-answers = Ответы на опросы и отзывы: строка на каждый
+sql-table-orders = Заказы, собранные из событий с их номером; заказ без номера — отдельная строка
+sql-table-customers = Клиенты, чьи события вам видны
+sql-table-identifiers = По чему клиентов узнают; адреса и телефоны скрыты от тех, кому их видеть нельзя
+sql-table-units = Подразделения, которые вам видны, и те, в которые они входят
+
+# A key with a table’s name goes before the one without.
+# keys: sql-column-*
+sql-column-position = Место в порядке поступления, с 1; не меняется
+sql-column-occurred_at = Когда произошло
+sql-column-local_time = Когда произошло по часам подразделения, а если у него нет своего пояса — компании
+sql-column-received_at = Когда событие получено
+sql-column-customer = Номер клиента, которому событие принадлежит сейчас; пусто, если человека нет
+sql-column-touchpoint_ru = Точка контакта по каталогу, по-русски
+sql-column-touchpoint_en = Точка контакта по каталогу, по-английски
+sql-column-stage = Этап пути по каталогу, например purchase
+sql-column-role = Роль в показателях, например order_placed, answered или complaint
+sql-column-channel = Канал: по каталогу, а если там нет — из события
+sql-column-department_ru = Ответственное подразделение компании, по-русски
+sql-column-department_en = Ответственное подразделение компании, по-английски
+sql-column-experience = Вид опыта, например digital
+sql-column-unit = Подразделение, где произошло: его путь
+sql-column-source = Какая система сообщила
+sql-column-name = Как событие называет источник
+sql-column-detail = Адрес страницы, экран или тема
+sql-column-session = Визит или сеанс
+sql-column-order_id = Заказ
+sql-column-ticket = Обращение в поддержку
+sql-column-item = Товар
+sql-column-amount = Сумма
+sql-column-currency = Валюта суммы; разные валюты складывать нельзя
+sql-column-quantity = Сколько; пусто — один
+sql-column-duration_ms = Сколько длилось, в миллисекундах
+sql-column-agent_id = Кто обслуживал
+sql-column-agent_kind = human — человек, bot — бот
+sql-column-survey = Опрос, на который ответили
+sql-column-question = Вопрос, на который ответили
+sql-column-metric = Что измеряет вопрос: nps, csat, ces
+sql-column-scale_low = Нижняя оценка шкалы
+sql-column-scale_high = Верхняя оценка шкалы
+sql-column-score = Поставленная оценка
+sql-column-text = Что человек написал
+sql-column-asked_id = Номер события, которым спросили
+sql-column-event_id = Номер события у источника
+sql-column-properties = Всё остальное: объект JSON
+sql-column-orders-unit = Подразделение, которое приняло заказ
+sql-column-orders-channel = Канал заказа
+sql-column-orders-customer = Клиент, который заказал
+sql-column-placed_at = Когда сделан; если сообщали не раз — впервые
+sql-column-placed_local_time = Когда сделан по часам подразделения
+sql-column-orders-amount = Сумма заказа
+sql-column-paid = Сколько за него заплачено всего
+sql-column-orders-currency = Валюта обеих сумм
+sql-column-delivered_at = Когда доставлен
+sql-column-cancelled_at = Когда отменён
+sql-column-returned_at = Когда впервые что-то вернули
+sql-column-complaints = Сколько жалоб
+sql-column-customers-customer = Номер клиента
+sql-column-first_event = Первое событие, которое вам видно
+sql-column-last_event = Последнее событие, которое вам видно
+sql-column-events = Сколько событий
+sql-column-orders = Сколько заказов
+sql-column-answers = Сколько ответов
+sql-column-kind = Вид: external, email, phone и другие
+sql-column-value = Значение
+sql-column-identifiers-customer = Номер клиента
+sql-column-units-unit = Путь подразделения
+sql-column-parent = Подразделение, в которое входит
+sql-column-name_ru = Название по-русски
+sql-column-name_en = Название по-английски
+sql-column-units-kind = Уровень: region, branch или desk
+sql-column-time_zone = Свой часовой пояс; пусто, если действует пояс компании
