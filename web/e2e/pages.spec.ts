@@ -32,6 +32,8 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   promises: (page) => page.goto('/promises'),
   response: (page) => page.goto('/response'),
   explore: (page) => page.goto('/explore?by=channel&and=weekday'),
+  sql: (page) => page.goto('/explore/sql?sql=SELECT * FROM units'),
+  boards: (page) => page.goto('/boards'),
   customers: (page) => page.goto('/customers'),
   merges: (page) => page.goto('/customers/merges'),
   timeline: async (page) => {

@@ -98,7 +98,7 @@ export class Problem extends Error {
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Options = { body?: unknown; signal?: AbortSignal };
 
-const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
+export const UNREACHABLE: ProblemDetails = { title: '', status: 0, code: 'unreachable' };
 
 /** What is only read may be asked again, such as when another server has just erased somebody whose events were being read. */
 const READS = /^\/(questions|people|customers|feedback)\b/;
@@ -106,7 +106,8 @@ const BUSY = 503;
 const ASKED_AGAIN = 2;
 const ASK_AGAIN_AFTER_MS = 1000;
 
-async function request<T>(method: Method, path: string, { body, signal }: Options = {}): Promise<T> {
+/** Asks the server and reads its answer; for the modules beside this one, which pages of one subject load. */
+export async function request<T>(method: Method, path: string, { body, signal }: Options = {}): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const send = async () => {
@@ -129,7 +130,7 @@ async function request<T>(method: Method, path: string, { body, signal }: Option
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function problemOf(response: Response): Promise<ProblemDetails> {
+export async function problemOf(response: Response): Promise<ProblemDetails> {
   if (response.headers.get('Content-Type')?.startsWith('application/problem+json')) return await response.json();
   return { title: response.statusText, status: response.status, code: `http_${response.status}` };
 }

@@ -1,0 +1,3 @@
+export function load({ params }): { id: string } {
+  return { id: params.id };
+}
