@@ -52,6 +52,10 @@ pub struct SideColumns {
     pub amounts: Option<Currency>,
     /// What belongs together.
     pub groups: Option<Grouping>,
+    /// How long something took.
+    pub durations: bool,
+    /// The marks of answers.
+    pub scores: bool,
 }
 
 /// What a customer's events may belong together by.
@@ -81,6 +85,8 @@ impl SideColumns {
         self.units >= others.units
             && (others.amounts.is_none() || self.amounts == others.amounts)
             && (others.groups.is_none() || self.groups == others.groups)
+            && self.durations >= others.durations
+            && self.scores >= others.scores
     }
 
     /// The columns of this question, and what of the others goes with them.
@@ -89,6 +95,8 @@ impl SideColumns {
             units: self.units || others.units,
             amounts: self.amounts.or(others.amounts),
             groups: self.groups.or(others.groups),
+            durations: self.durations || others.durations,
+            scores: self.scores || others.scores,
         }
     }
 }

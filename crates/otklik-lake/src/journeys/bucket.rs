@@ -72,6 +72,21 @@ impl JourneyBucket {
         &self.rows.groups
     }
 
+    /// How long what each event ends took, in seconds, not a number where nothing is known; empty if not asked for.
+    pub fn durations(&self) -> &[f32] {
+        &self.rows.durations
+    }
+
+    /// The mark that each event gives, not a number where it gives none; empty if not asked for.
+    pub fn scores(&self) -> &[f32] {
+        &self.rows.scores
+    }
+
+    /// A number that tells the survey of each event from others, 0 for none; empty if scores were not asked for.
+    pub fn surveys(&self) -> &[u32] {
+        &self.rows.surveys
+    }
+
     /// The marks that the question's judge gave; empty without one.
     pub fn marks(&self) -> &[u32] {
         &self.rows.marks

@@ -82,12 +82,14 @@ impl Reading<'_> {
     }
 
     fn layout(&self, positions: bool) -> Layout {
-        let SideColumns { units, amounts, groups } = self.sides;
+        let SideColumns { units, amounts, groups, durations, scores } = self.sides;
         Layout {
             positions,
             units,
             amounts: amounts.is_some(),
             groups: groups.is_some(),
+            durations,
+            scores,
             marks: self.scan.judge.is_some(),
         }
     }
@@ -133,6 +135,8 @@ impl Reading<'_> {
         columns.extend(self.sides.units.then_some(Column::Unit));
         columns.extend(self.sides.amounts.iter().flat_map(|_| [Column::Amount, Column::Currency]));
         columns.extend(self.sides.groups.map(Grouping::column));
+        columns.extend(self.sides.durations.then_some(Column::DurationMs));
+        columns.extend(self.sides.scores.then_some([Column::Score, Column::Survey]).into_iter().flatten());
         if let Some(judge) = &self.scan.judge {
             columns.push(Column::Position);
             columns.extend(judge.columns());
@@ -232,6 +236,18 @@ impl Reading<'_> {
         if let Some(grouping) = self.sides.groups {
             let group = |row| batch.text(grouping.column(), row).map_or(0, group_number);
             rows.groups = (0..batch.len()).map(group).collect();
+        }
+        if self.sides.durations {
+            let seconds =
+                |row| batch.integer(Column::DurationMs, row).map_or(f32::NAN, |millis| millis as f32 / 1_000.0);
+            rows.durations = (0..batch.len()).map(seconds).collect();
+        }
+        if self.sides.scores {
+            let mark = |row| batch.float(Column::Score, row).map_or(f32::NAN, |mark| mark as f32);
+            rows.scores = (0..batch.len()).map(mark).collect();
+            let surveys = batch.coded(Column::Survey);
+            let numbers: Vec<u32> = surveys.meanings().map(|survey| group_number(survey) as u32).collect();
+            rows.surveys = (0..batch.len()).map(|row| surveys.code(row).map_or(0, |code| numbers[code])).collect();
         }
         if let Some(judge) = &self.scan.judge {
             judge.judge(batch, &mut rows.marks);

@@ -9,6 +9,8 @@ pub(super) struct Layout {
     pub(super) units: bool,
     pub(super) amounts: bool,
     pub(super) groups: bool,
+    pub(super) durations: bool,
+    pub(super) scores: bool,
     pub(super) marks: bool,
 }
 
@@ -21,6 +23,9 @@ pub(super) struct Rows {
     pub(super) units: Vec<u16>,
     pub(super) amounts: Vec<i64>,
     pub(super) groups: Vec<u64>,
+    pub(super) durations: Vec<f32>,
+    pub(super) scores: Vec<f32>,
+    pub(super) surveys: Vec<u32>,
     pub(super) marks: Vec<u32>,
 }
 
@@ -33,6 +38,9 @@ macro_rules! each_column {
         $act(&mut $own.units, &$others.units $(, $argument)*);
         $act(&mut $own.amounts, &$others.amounts $(, $argument)*);
         $act(&mut $own.groups, &$others.groups $(, $argument)*);
+        $act(&mut $own.durations, &$others.durations $(, $argument)*);
+        $act(&mut $own.scores, &$others.scores $(, $argument)*);
+        $act(&mut $own.surveys, &$others.surveys $(, $argument)*);
         $act(&mut $own.marks, &$others.marks $(, $argument)*);
     }};
 }
@@ -48,6 +56,9 @@ impl Rows {
             units: vec![0; length(layout.units)],
             amounts: vec![0; length(layout.amounts)],
             groups: vec![0; length(layout.groups)],
+            durations: vec![0.0; length(layout.durations)],
+            scores: vec![0.0; length(layout.scores)],
+            surveys: vec![0; length(layout.scores)],
             marks: vec![0; length(layout.marks)],
         }
     }
@@ -59,7 +70,9 @@ impl Rows {
     /// Bytes of all columns.
     pub(super) fn bytes(&self) -> usize {
         let wide = self.times.capacity() + self.positions.capacity() + self.amounts.capacity() + self.groups.capacity();
-        8 * wide + 4 * self.marks.capacity() + 2 * (self.codes.capacity() + self.units.capacity())
+        let middling =
+            self.marks.capacity() + self.durations.capacity() + self.scores.capacity() + self.surveys.capacity();
+        8 * wide + 4 * middling + 2 * (self.codes.capacity() + self.units.capacity())
     }
 
     /// Adds a stretch of other rows with the same columns.
@@ -85,6 +98,9 @@ impl Rows {
         self.units.shrink_to_fit();
         self.amounts.shrink_to_fit();
         self.groups.shrink_to_fit();
+        self.durations.shrink_to_fit();
+        self.scores.shrink_to_fit();
+        self.surveys.shrink_to_fit();
         self.marks.shrink_to_fit();
         self.positions = Vec::new();
     }
@@ -96,6 +112,9 @@ impl Rows {
         self.units.clear();
         self.amounts.clear();
         self.groups.clear();
+        self.durations.clear();
+        self.scores.clear();
+        self.surveys.clear();
         self.marks.clear();
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use otklik_core::{CustomerKey, Event, IdentityKey, KindKey, Money, Position};
+use otklik_core::{AnswerGiven, CustomerKey, Event, IdentityKey, KindKey, Money, Position};
 use proptest::prelude::*;
 
 use super::*;
@@ -12,8 +12,8 @@ use crate::{EventBatch, Lake, ResolvedEvent, Scan};
 const HOUR: i64 = 3_600_000_000;
 const RUB: &str = "RUB";
 
-/// What columns tell of one event: time, kind, unit, amount, order, mark.
-type Told = (i64, i64, String, i64, u64, u32);
+/// What columns tell of one event: time, kind, unit, amount, order, mark of the judge, seconds, and mark and survey of an answer.
+type Told = (i64, i64, String, i64, u64, u32, Option<u32>, Option<(u32, u32)>);
 type All = BTreeMap<i64, Vec<Told>>;
 
 struct OddPositions;
@@ -31,7 +31,13 @@ impl EventJudge for OddPositions {
 
 fn full(moves: &Moves, judged: bool) -> JourneyScan {
     JourneyScan {
-        sides: SideColumns { units: true, amounts: RUB.parse().ok(), groups: Some(Grouping::Order) },
+        sides: SideColumns {
+            units: true,
+            amounts: RUB.parse().ok(),
+            groups: Some(Grouping::Order),
+            durations: true,
+            scores: true,
+        },
         moves: moves.clone(),
         judge: judged.then(|| Arc::new(OddPositions) as Arc<dyn EventJudge>),
     }
@@ -53,6 +59,16 @@ fn event(position: i64, random: &mut u64) -> ResolvedEvent {
     let currency = if next(random, 3) == 0 { "EUR" } else { RUB };
     let amount = otklik_core::Amount(100 * position);
     event.money = (next(random, 2) == 0).then(|| Money { amount, currency: currency.parse().unwrap() });
+    event.duration_ms = (next(random, 2) == 0).then(|| 1_500 * position);
+    event.answer = (next(random, 3) == 0).then(|| AnswerGiven {
+        survey: format!("survey{}", position % 3),
+        question: "recommend".to_owned(),
+        metric: None,
+        scale: None,
+        value: Some((position % 11) as f64),
+        text: None,
+        asked: None,
+    });
     let identity = 1_000 + next(random, 40) as i64;
     ResolvedEvent {
         position: Position(position),
@@ -84,6 +100,11 @@ async fn by_scan(lake: &Lake, snapshot: &Arc<Snapshot>, moves: &Moves, judged: b
                 batch.amount(row).filter(|_| is_rouble).map_or(0, |amount| amount.0),
                 batch.text(Column::OrderId, row).map_or(0, super::read::group_number),
                 if judged { *mark } else { 0 },
+                batch.integer(Column::DurationMs, row).map(|millis| millis as f32 / 1_000.0).map(f32::to_bits),
+                batch.float(Column::Score, row).map(|mark| {
+                    let survey = batch.text(Column::Survey, row).map_or(0, super::read::group_number);
+                    ((mark as f32).to_bits(), survey as u32)
+                }),
             );
             all.entry(customer.0).or_default().push(((time, position), told));
         }
@@ -108,7 +129,10 @@ async fn by_columns(lake: &Lake, snapshot: &Arc<Snapshot>, scan: &JourneyScan) -
             let told = events.map(|row| {
                 let mark = bucket.marks().get(row).copied().unwrap_or(0);
                 let (unit, amount, group) = (unit(bucket.units()[row]), bucket.amounts()[row], bucket.groups()[row]);
-                (bucket.times()[row], i64::from(bucket.codes()[row]), unit, amount, group, mark)
+                let bits = |value: f32| (!value.is_nan()).then(|| value.to_bits());
+                let lasted = bits(bucket.durations()[row]);
+                let given = bits(bucket.scores()[row]).map(|mark| (mark, bucket.surveys()[row]));
+                (bucket.times()[row], i64::from(bucket.codes()[row]), unit, amount, group, mark, lasted, given)
             });
             all.push((*customer, told.collect()));
         }
