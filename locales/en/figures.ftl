@@ -54,6 +54,7 @@ method-order_statistics = Order statistics
 method-garwood = Garwood interval
 method-newcombe = Newcombe interval
 method-clustered_difference = Difference that allows for repeated answers
+method-bootstrap = Bootstrap over people
 
 # keys: kind-*
 kind-short-nps = readiness to recommend

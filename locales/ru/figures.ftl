@@ -56,6 +56,7 @@ method-order_statistics = Порядковые статистики
 method-garwood = Интервал Гарвуда
 method-newcombe = Интервал Ньюкомба
 method-clustered_difference = Разность с учётом повторных ответов
+method-bootstrap = Бутстреп по людям
 
 # keys: kind-*
 kind-short-nps = готовность рекомендовать

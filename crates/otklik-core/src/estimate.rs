@@ -117,6 +117,8 @@ pub enum Method {
     Newcombe,
     /// Difference of two figures by the normal approximation with people in both counted.
     ClusteredDifference,
+    /// Percentiles of a bootstrap over people.
+    Bootstrap,
 }
 
 /// Whether a figure can be given.

@@ -5,6 +5,8 @@
 //! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
 //! [`Visits`] counts who was where, [`Transitions`] what follows what, [`Funnel`] who takes the steps of a way, [`Retention`] and [`Lifecycle`] who comes back,
 //! [`Paths`] and [`Variants`] which ways there are, [`Between`] and [`BackAndForth`] what makes people wait and turn round.
+//! [`PainCounts`] and [`PainSample`] read more of each event ([`TouchEvent`]) and say what hurts, and what became of those whom it hurt;
+//! [`MomentCounts`] and [`MomentSample`] say which touches go before a return.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
 //! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
 //!
@@ -21,6 +23,8 @@ mod fold;
 mod funnel;
 mod lens;
 mod lifecycle;
+mod moments;
+mod pains;
 mod paths;
 mod periods;
 mod retention;
@@ -43,6 +47,12 @@ pub use funnel::{
 };
 pub use lens::{LEFT_OUT, Lens, MOST_NODES};
 pub use lifecycle::{Lifecycle, LifecycleCarry, LifecycleCount, LifecycleFigure, LifecycleQuestion, LifecycleState};
+pub use moments::{MomentCount, MomentCounts, MomentSample, MomentSampled, MomentStrata, MomentTerms, MomentsCounted};
+pub use pains::{
+    ANSWER_WINDOW, NO_SCOPE, ORDER_WINDOW, Pain, PainCount, PainCounts, PainKind, PainSample, PainSampled, PainStrata,
+    PainSums, PainTerms, PainsCounted, QUEUE_WINDOW, REPEAT_WINDOW, SAME_TOUCH, Sequel, TouchEvent, TouchFold,
+    TouchPart,
+};
 pub use paths::{
     Anchor, PathEnd, PathFigure, PathLevel, PathLink, PathNode, PathPlace, PathQuestion, Paths, PathsAnswer,
 };

@@ -310,6 +310,16 @@ fn student_difference(
     Difference::symmetric(value, Symmetric { centre, standard_error, degrees, bound })
 }
 
+/// A difference whose standard error is known already, with the people of the side that has fewer of them.
+///
+/// Its interval is Student's t with people − 1 degrees of freedom.
+pub fn clustered_difference(value: f64, standard_error: f64, people: u64, minimum_people: u64) -> Difference {
+    if people < minimum_people.max(2) || !value.is_finite() || !standard_error.is_finite() {
+        return Difference::too_few(Method::ClusteredDifference);
+    }
+    Difference::clustered(value, standard_error, people as f64 - 1.0)
+}
+
 /// The difference of two rates per hundred, from Garwood's limits on both sides (Zou and Donner 2008).
 pub fn rate_difference(first: &RateSample, second: &RateSample, minimum_people: u64) -> Difference {
     if !enough(first.people(), second.people(), minimum_people) {

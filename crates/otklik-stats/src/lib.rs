@@ -4,7 +4,7 @@
 //! [`RateAccumulator`] (events per hundred); each finishes into a sample that knows its people. [`nps`], [`share`],
 //! [`mean`], [`mean_on_scale`], [`quantile`] and [`rate_per_hundred`] make a core `Estimate` of a sample; the `…_difference`
 //! functions make a [`Difference`], which gives a core `Change` alone or, corrected for many, through [`judge`].
-//! [`compare_units`] holds units against each other; a [`SplitAccumulator`] takes a change apart into mix and parts.
+//! [`percentile_interval`] reads the replicates of a bootstrap; [`compare_units`] holds units against each other; a [`SplitAccumulator`] takes a change apart into mix and parts.
 //! This crate knows no clock, no randomness, no file and no event: it does not decide which answers count.
 //!
 //! Invariants: answers of one person are not independent, so every interval rests on the effective n;
@@ -12,6 +12,7 @@
 //! a value that is no finite number is refused where it enters, never propagated.
 
 mod accumulate;
+mod bootstrap;
 mod difference;
 mod distribution;
 mod error;
@@ -28,9 +29,10 @@ mod terms;
 mod units;
 
 pub use accumulate::{Accumulator, Sample};
+pub use bootstrap::percentile_interval;
 pub use difference::{
-    Difference, counted_share_difference, mean_difference, mean_on_scale_difference, nps_difference,
-    quantile_difference, rate_difference, share_difference,
+    Difference, clustered_difference, counted_share_difference, mean_difference, mean_on_scale_difference,
+    nps_difference, quantile_difference, rate_difference, share_difference,
 };
 pub use distribution::{normal_quantile, student_quantile, two_sided_normal_p, two_sided_student_p};
 pub use error::StatsError;

@@ -5,6 +5,8 @@
 mod bpic2012;
 mod clickhouse;
 mod funnel;
+mod moments;
+mod pains;
 mod refused;
 mod returns;
 mod support;
