@@ -143,8 +143,19 @@ impl View<'_> {
         span: Span,
         condition: &Condition,
     ) -> Result<Answers, InsightError> {
+        self.answers_with(ANSWER_COLUMNS, metric, span, condition).await
+    }
+
+    /// The same of some of the columns: without texts none of the answers has one, and without orders none is of a delivery.
+    pub(crate) async fn answers_with(
+        &self,
+        columns: &[Column],
+        metric: &MetricDefinition,
+        span: Span,
+        condition: &Condition,
+    ) -> Result<Answers, InsightError> {
         let mut answers = Answers::default();
-        self.each_admitted(ANSWER_ROLES, span, ANSWER_COLUMNS, condition, |row| answers.collect(metric, row)).await?;
+        self.each_admitted(ANSWER_ROLES, span, columns, condition, |row| answers.collect(metric, row)).await?;
         Ok(answers)
     }
 

@@ -1,5 +1,6 @@
 //! Local dates and hours of many instants, cheaply.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::{Date, DateTime};
@@ -11,7 +12,7 @@ const QUARTER_MICROS: i64 = 15 * 60 * SECOND_MICROS;
 
 /// Remembers the local reading of each quarter of an hour that was asked for.
 pub(crate) struct LocalCalendar<'a> {
-    zone: &'a Zone,
+    zone: Cow<'a, Zone>,
     known: HashMap<i64, LocalQuarter>,
 }
 
@@ -33,12 +34,17 @@ impl From<DateTime> for LocalQuarter {
 
 impl<'a> LocalCalendar<'a> {
     pub(crate) fn new(zone: &'a Zone) -> Self {
-        Self { zone, known: HashMap::new() }
+        Self { zone: Cow::Borrowed(zone), known: HashMap::new() }
+    }
+
+    /// A calendar that keeps its zone, to be taken elsewhere.
+    pub(crate) fn of_zone(zone: Zone) -> LocalCalendar<'static> {
+        LocalCalendar { zone: Cow::Owned(zone), known: HashMap::new() }
     }
 
     pub(crate) fn quarter(&mut self, instant: Timestamp) -> LocalQuarter {
         let quarter = instant.0.div_euclid(QUARTER_MICROS);
-        let zone = self.zone;
+        let zone = &self.zone;
         *self.known.entry(quarter).or_insert_with(|| zone.local(Timestamp(quarter * QUARTER_MICROS)).into())
     }
 }

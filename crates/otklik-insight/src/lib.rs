@@ -2,7 +2,7 @@
 //!
 //! A question is one type: the body of a request, the arguments of a command, a saved view. [`Insight`] answers
 //! [`ScoresQuestion`], [`OperationsQuestion`] and [`OverviewQuestion`], and of journeys [`FunnelQuestion`], [`RetentionQuestion`],
-//! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`] and [`LifecycleQuestion`]; it opens the people behind a figure
+//! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`], [`LifecycleQuestion`], [`PainsQuestion`] and [`MomentsQuestion`]; it opens the people behind a figure
 //! ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
 //! turns what it finds into estimates with `otklik-stats`.
 //! For questions in SQL it says what the reader may see, and leaves the rest to the lake.
@@ -30,9 +30,11 @@ mod insight;
 mod journeys;
 mod lens;
 mod lifecycle;
+mod moments;
 mod operations;
 mod overview;
 mod page;
+mod pains;
 mod paths;
 mod people;
 mod response;
@@ -66,11 +68,13 @@ pub use hurts::{Hurt, HurtKind, Hurts, HurtsQuestion};
 pub use insight::{Insight, Reader};
 pub use journeys::{JourneyFigure, JourneyNode, JourneyOf, JourneysAsked, NodeKind, NodesAsked, Together};
 pub use lifecycle::{LifecycleAnswer, LifecycleCell, LifecycleFigure, LifecycleQuestion, LifecycleRow, LifecycleState};
+pub use moments::{MomentFigure, MomentRow, MomentsAnswer, MomentsQuestion};
 pub use operations::{FIGURES, Operations, OperationsQuestion, OperationsRow, StatusCount};
 pub use overview::{
     Better, Card, CardKind, EmptyReason, Finding, FindingKind, Overview, OverviewQuestion, SilentSource, SinceMonday,
     StageScores, Trend, UnitOutside, UnitScores,
 };
+pub use pains::{PainExample, PainFigure, PainKind, PainRow, PainVerdict, PainsAnswer, PainsQuestion};
 pub use paths::{PathFigure, PathLevelRow, PathLinkRow, PathNodeRow, PathPart, PathSide, PathsAnswer, PathsQuestion};
 pub use people::{People, PeopleKind, PeopleQuestion, Person};
 pub use response::{ResponseAnswer, ResponseQuestion, ResponseRow};
@@ -84,7 +88,7 @@ pub use scores::{
 };
 pub use slice::{By, Compare, LeftOut, LeftOutReason, Slice, SliceNames};
 pub use timeline::{AnswerShown, CustomerFacts, LastScore, Timeline, TimelineRow};
-pub use transitions::{MapEdge, MapNode, TransitionFigure, TransitionsAnswer, TransitionsQuestion};
+pub use transitions::{MapEdge, MapNode, StageScore, TransitionFigure, TransitionsAnswer, TransitionsQuestion};
 pub use trend::{Series, Step, TrendAnswer, TrendPoint, TrendQuestion};
 pub use units::{UnitRow, Units};
 pub use variants::{VariantFigure, VariantsAnswer, VariantsQuestion, WayRow};

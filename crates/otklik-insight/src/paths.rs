@@ -172,8 +172,8 @@ impl Insight {
     /// Answers where people come from before a touchpoint, and where they go from it.
     pub async fn paths(&self, reader: &Reader, question: &PathsQuestion) -> Result<PathsAnswer, InsightError> {
         let view = self.view(reader).await?;
-        let plan = view.plan_of_nodes(&question.filter, view.span(&question.filter), &question.journeys).await?;
-        let nodes = view.nodes(&question.nodes, &plan, &[&question.node]).await?;
+        let (plan, nodes) =
+            view.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[&question.node]).await?;
         let counted = view.fold(&plan, Paths::new(question.terms(&nodes)?)?).await?;
         let anchors = counted.levels.iter().find(|level| level.offset == 0);
         let all =
@@ -245,8 +245,8 @@ impl View<'_> {
         question: &PathsQuestion,
         figure: &PathFigure,
     ) -> Result<Vec<(i64, i64)>, InsightError> {
-        let plan = self.plan_of_nodes(&question.filter, self.span(&question.filter), &question.journeys).await?;
-        let nodes = self.nodes(&question.nodes, &plan, &[&question.node]).await?;
+        let (plan, nodes) =
+            self.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[&question.node]).await?;
         let place = |name: &str| nodes.required(name, "/question/journey/paths/figure/node").map(PathPlace::Node);
         let here = place(&figure.node)?;
         let figure = match figure.part {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use otklik_core::estimate::ENOUGH_PEOPLE;
 use otklik_core::{Change, Estimate, Filter, MetricDefinition, Span, Timestamp, UnitPath};
+use otklik_lake::Column;
 use otklik_stats::Difference;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,7 +22,7 @@ pub(crate) use summary::Summary;
 
 use standing::verdicts;
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{ANSWER_COLUMNS, Answer, Answers};
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::people::{PeopleKind, PeopleQuestion};
@@ -203,6 +204,26 @@ impl View<'_> {
         let span = if filter.periods().is_empty() { span } else { self.span(filter) };
         let condition = self.condition(filter).await.map_err(InsightError::within_compare)?;
         Ok((self.answers(metric, span, &condition).await?, span))
+    }
+
+    /// The scores of a metric by each of several divisions of kinds, from one reading of its answers without their texts.
+    pub(crate) async fn scores_by(
+        &self,
+        metric: &str,
+        filter: &Filter,
+        divisions: &[By],
+    ) -> Result<Vec<Vec<ScoreRow>>, InsightError> {
+        let (metric, span) = (self.metric(metric)?, self.span(filter));
+        let condition = self.condition(filter).await?;
+        let is_needed = |column: &Column| !matches!(column, Column::Text | Column::OrderId);
+        let columns: Vec<Column> = ANSWER_COLUMNS.iter().copied().filter(is_needed).collect();
+        let answers = self.answers_with(&columns, metric, span, &condition).await?;
+        let table = ScoreTable { view: self, metric, answers: &answers, filter };
+        let rows = |by: &By| {
+            let by = [*by];
+            table.rows(&by, span, &Against::Nothing, &mut Slicer::new(&by, self, None))
+        };
+        Ok(divisions.iter().map(rows).collect())
     }
 
     /// The earlier span with which a question is compared, if it is with one.

@@ -3,7 +3,7 @@
 mod table;
 
 use otklik_core::estimate::ENOUGH_PEOPLE;
-use otklik_core::{Change, Estimate, Filter, Timestamp};
+use otklik_core::{Change, Estimate, Filter, Stage, Timestamp};
 use otklik_journey::{
     Edge, TransitionFigure as CountedFigure, TransitionQuestion as TransitionTerms, Transitions, VisitFigure, Visits,
 };
@@ -14,7 +14,6 @@ use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
 use crate::journeys::{JourneyFigure, JourneyNode, JourneysAsked, NodeKind, Nodes, NodesAsked};
 use crate::people::PeopleQuestion;
-use crate::scores::ScoresQuestion;
 use crate::slice::{By, Compare};
 use crate::view::View;
 
@@ -91,10 +90,23 @@ pub struct TransitionsAnswer {
     pub nodes: Vec<MapNode>,
     /// The edges, those that are taken most often first.
     pub edges: Vec<MapEdge>,
+    /// The score of each stage, in the order of the journey, if the question names a metric; who answered nowhere on the way is in none.
+    pub stages: Vec<StageScore>,
     /// The share of all transitions that the edges told here make up.
     pub coverage: Estimate,
     /// Events that belong to no node, such as those that the catalogue places nowhere.
     pub unplaced: Estimate,
+}
+
+/// The score of a stage: a point of the emotional curve.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StageScore {
+    /// The stage.
+    pub stage: Stage,
+    /// Its score.
+    pub score: Estimate,
+    /// The address of those who answered.
+    pub people: String,
 }
 
 /// A node of the map.
@@ -176,8 +188,7 @@ impl Insight {
     ) -> Result<TransitionsAnswer, InsightError> {
         let view = self.view(reader).await?;
         let against = view.slice_to_compare(&question.filter, question.compare.as_ref())?;
-        let plan = view.plan_of_nodes(&question.filter, view.span(&question.filter), &question.journeys).await?;
-        let nodes = view.nodes(&question.nodes, &plan, &[]).await?;
+        let (plan, nodes) = view.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
         let counted = view.fold(&plan, Transitions::new(question.terms(&nodes))?).await?;
         let before = match against {
             Some((filter, span)) => {
@@ -190,56 +201,62 @@ impl Insight {
         };
         let table = table::MapTable { question, nodes: &nodes, counted: &counted, before: before.as_ref() };
         let (mut rows, edges, coverage) = table.rows();
-        self.add_scores(reader, question, &mut rows).await?;
+        let stages = view.add_scores(question, &mut rows).await?;
         Ok(TransitionsAnswer {
             as_of: view.now,
             minimum_people: ENOUGH_PEOPLE,
             journeys: crate::journeys::count(counted.starts.iter().map(|start| start.count).sum(), nodes.visits.people),
             nodes: rows,
             edges,
+            stages,
             coverage,
             unplaced: crate::journeys::count(nodes.visits.left_out, 0),
         })
     }
+}
 
-    /// Writes the score of each touchpoint or stage to its node.
+impl View<'_> {
+    /// Writes the score of each touchpoint, stage or channel to its node; answers those of all stages.
     async fn add_scores(
         &self,
-        reader: &Reader,
         question: &TransitionsQuestion,
         nodes: &mut [MapNode],
-    ) -> Result<(), InsightError> {
+    ) -> Result<Vec<StageScore>, InsightError> {
+        let Some(metric) = &question.metric else { return Ok(Vec::new()) };
         let divisions: &[By] = match question.nodes.by {
             NodeKind::Touchpoint => &[By::Touchpoint],
+            // A stage is no touchpoint, even where both are called alike.
             NodeKind::Stage => &[By::Stage, By::Touchpoint],
             NodeKind::Channel => &[By::Channel],
             NodeKind::Event => &[],
         };
-        let Some(metric) = &question.metric else { return Ok(()) };
-        for by in divisions {
-            let filter = question.filter.clone();
-            let scores = ScoresQuestion { filter, by: vec![*by], ..ScoresQuestion::of(metric.clone()) };
-            for row in self.scores(reader, &scores).await?.rows {
+        let tables = self.scores_by(metric, &question.filter, &[&[By::Stage], divisions].concat()).await?;
+        let Some((stages, tables)) = tables.split_first() else { return Ok(Vec::new()) };
+        for (by, rows) in divisions.iter().zip(tables) {
+            for row in rows {
                 let name = row.slice.get(by.as_str());
                 let node = nodes.iter_mut().find(|node| Some(&node.node.node) == name && node.score.is_none());
                 if let Some(node) = node.filter(|node| !node.node.other) {
-                    node.score = Some(row.estimate);
+                    node.score = Some(row.estimate.clone());
                 }
             }
         }
-        Ok(())
+        let score = |stage: Stage| {
+            let row = stages
+                .iter()
+                .find(|row| row.slice.get(By::Stage.as_str()).is_some_and(|name| name == stage.as_str()))?;
+            Some(StageScore { stage, score: row.estimate.clone(), people: row.people.clone() })
+        };
+        Ok(Stage::ALL.into_iter().filter_map(score).collect())
     }
-}
 
-impl View<'_> {
     /// The people behind a figure of the map.
     pub(crate) async fn people_of_transitions(
         &self,
         question: &TransitionsQuestion,
         figure: &TransitionFigure,
     ) -> Result<Vec<(i64, i64)>, InsightError> {
-        let plan = self.plan_of_nodes(&question.filter, self.span(&question.filter), &question.journeys).await?;
-        let nodes = self.nodes(&question.nodes, &plan, &[]).await?;
+        let (plan, nodes) = self.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
         let place = |name: &String| nodes.required(name, "/question/journey/transitions/figure");
         let figure = match figure {
             TransitionFigure::At(name) => {

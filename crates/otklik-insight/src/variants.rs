@@ -106,8 +106,7 @@ impl Insight {
             return Err(refuse(ErrorCode::TooManyParts, "/most".to_owned(), Some(MOST_WAYS)));
         }
         let view = self.view(reader).await?;
-        let plan = view.plan_of_nodes(&question.filter, view.span(&question.filter), &question.journeys).await?;
-        let nodes = view.nodes(&question.nodes, &plan, &[]).await?;
+        let (plan, nodes) = view.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
         let counted = view.fold(&plan, Variants::new(question.terms(&nodes))?).await?;
         let people = nodes.visits.people;
         let ways = counted.variants.iter().map(|variant| {
@@ -141,8 +140,7 @@ impl View<'_> {
         question: &VariantsQuestion,
         figure: &VariantFigure,
     ) -> Result<Vec<(i64, i64)>, InsightError> {
-        let plan = self.plan_of_nodes(&question.filter, self.span(&question.filter), &question.journeys).await?;
-        let nodes = self.nodes(&question.nodes, &plan, &[]).await?;
+        let (plan, nodes) = self.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
         let place = |name: &String| nodes.required(name, "/question/journey/variants/figure/way");
         let way: Vec<u16> = figure.way.iter().map(place).collect::<Result<_, _>>()?;
         self.people_of_fold(&plan, Variants::new(question.terms(&nodes))?, way).await

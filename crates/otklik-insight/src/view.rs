@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use otklik_core::{Catalogue, Filter, KindKey, MetricDefinition, Period, Role, Scope, Span, Timestamp, UnitPath, Zone};
+use otklik_core::{
+    Catalogue, Currency, Filter, KindKey, MetricDefinition, Period, Role, Scope, Span, Timestamp, UnitPath, Zone,
+};
 use otklik_lake::{Column, EventBatch, Moves, Scan, Snapshot};
 use otklik_store::Unit;
 
@@ -21,6 +23,8 @@ pub(crate) struct View<'a> {
     pub(crate) catalogue_version: i64,
     pub(crate) lens: Lens,
     pub(crate) zone: Zone,
+    /// The currency that the company reckons in.
+    pub(crate) currency: Option<Currency>,
     pub(crate) now: Timestamp,
     pub(crate) scope: Scope,
     /// Whose identifiers are now; rows tell whose they were when they were written.
@@ -51,6 +55,7 @@ impl<'a> View<'a> {
             lens: Lens::new(&catalogue, kinds),
             catalogue,
             catalogue_version,
+            currency: workspace.as_ref().and_then(|workspace| workspace.currency),
             zone: workspace.map_or(Zone::UTC, |workspace| workspace.time_zone.parse().unwrap_or(Zone::UTC)),
             now: insight.clock.now(),
             scope: reader.scope.clone(),

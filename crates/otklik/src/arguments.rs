@@ -12,7 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use otklik_core::{KeyScope, UserRole};
 
 pub use journeys::{
-    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, PathArguments, RetentionArguments,
+    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments, PainArguments, PathArguments,
+    RetentionArguments,
 };
 pub use sql::Sql;
 
@@ -227,6 +228,10 @@ pub enum Question {
     Variants(MapArguments),
     /// Who is new, stays, comes back to life, or falls asleep.
     Lifecycle(LifecycleArguments),
+    /// What hurts customers on their way, and what money is at risk.
+    Pains(PainArguments),
+    /// After which touches more customers come back: the moments of truth.
+    Moments(MomentArguments),
     /// How customers fare, in one page (JSON only).
     Overview(Slicing),
     /// Everything that happened to a customer.

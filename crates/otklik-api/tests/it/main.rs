@@ -14,6 +14,7 @@ mod journeys;
 mod merges;
 mod operation;
 mod pages;
+mod pains;
 mod privacy;
 mod questions;
 mod rights;

@@ -69,6 +69,12 @@ impl Breakdown {
         self.of_code.is_empty()
     }
 
+    /// The number of a unit's value; nothing for what belongs nowhere.
+    pub(crate) fn of_unit(&self, unit: &str) -> Option<u16> {
+        let number = self.of_unit.get(unit).copied().filter(|number| *number != u16::MAX)?;
+        (!self.names[usize::from(number)].is_empty()).then_some(number)
+    }
+
     /// The value of each event of a bucket.
     pub(crate) fn values(&self, bucket: &JourneyBucket, values: &mut Vec<u16>) {
         values.clear();

@@ -17,7 +17,7 @@ use crate::lens::Meaning;
 use crate::view::View;
 
 /// A map of more nodes would take more memory than reading it is worth.
-const MOST_NODES_SHOWN: usize = 200;
+pub(crate) const MOST_NODES_SHOWN: usize = 200;
 
 /// What the nodes of a map are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -130,6 +130,11 @@ pub struct JourneyNode {
 }
 
 impl JourneyNode {
+    /// The touchpoint of a kind of events.
+    pub(crate) fn of_touchpoint(meaning: &Meaning) -> Option<Self> {
+        Self::of(meaning, &NodesAsked::default())
+    }
+
     fn of(meaning: &Meaning, asked: &NodesAsked) -> Option<Self> {
         let named = |node: &str, name: Option<&Text>| {
             let stage = meaning.stage();
@@ -190,13 +195,21 @@ impl View<'_> {
         Ok(ReadingPlan::of(Sight::new(self, span, filter, Vec::new())).grouped_by(journeys.together()))
     }
 
-    /// Finds the nodes of a question: those with most people, those that have to be shown, and one for all others.
-    pub(crate) async fn nodes(
+    /// What a question about nodes reads in its own period, and its nodes.
+    pub(crate) async fn plan_and_nodes(
         &self,
-        asked: &NodesAsked,
-        plan: &ReadingPlan,
+        filter: &Filter,
+        nodes: &NodesAsked,
+        journeys: &JourneysAsked,
         keep: &[&str],
-    ) -> Result<Nodes, InsightError> {
+    ) -> Result<(ReadingPlan, Nodes), InsightError> {
+        let plan = self.plan_of_nodes(filter, self.span(filter), journeys).await?;
+        let nodes = self.nodes(nodes, &plan, keep).await?;
+        Ok((plan, nodes))
+    }
+
+    /// Finds the nodes of a question: those with most people, those that have to be shown, and one for all others.
+    async fn nodes(&self, asked: &NodesAsked, plan: &ReadingPlan, keep: &[&str]) -> Result<Nodes, InsightError> {
         if asked.most > MOST_NODES_SHOWN {
             return Err(refuse(ErrorCode::TooManyParts, "/nodes/most".to_owned(), Some(MOST_NODES_SHOWN)));
         }

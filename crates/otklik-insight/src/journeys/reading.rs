@@ -84,6 +84,7 @@ impl ReadingPlan {
                 units: needs_units,
                 amounts: self.currency,
                 groups: self.together.map(Grouping::from),
+                ..SideColumns::default()
             },
             moves: view.moves.clone(),
             judge,

@@ -11,7 +11,9 @@ use crate::error::InsightError;
 use crate::funnel::{FunnelFigure, FunnelQuestion};
 use crate::insight::Insight;
 use crate::lifecycle::{LifecycleFigure, LifecycleQuestion};
+use crate::moments::{MomentFigure, MomentsQuestion};
 use crate::page::page;
+use crate::pains::{PainFigure, PainsQuestion};
 use crate::paths::{PathFigure, PathsQuestion};
 use crate::people::{People, Person};
 use crate::retention::{RetentionFigure, RetentionQuestion};
@@ -66,6 +68,20 @@ pub enum JourneyFigure {
         /// The figure.
         figure: LifecycleFigure,
     },
+    /// Of moments of truth.
+    Moments {
+        /// The question.
+        question: Box<MomentsQuestion>,
+        /// The figure.
+        figure: MomentFigure,
+    },
+    /// Of pains.
+    Pains {
+        /// The question.
+        question: Box<PainsQuestion>,
+        /// The figure.
+        figure: PainFigure,
+    },
 }
 
 impl View<'_> {
@@ -77,6 +93,8 @@ impl View<'_> {
             JourneyFigure::Paths { question, figure } => self.people_of_paths(question, figure).await,
             JourneyFigure::Variants { question, figure } => self.people_of_variants(question, figure).await,
             JourneyFigure::Lifecycle { question, figure } => self.people_of_lifecycle(question, figure).await,
+            JourneyFigure::Moments { question, figure } => self.people_of_moments(question, figure).await,
+            JourneyFigure::Pains { question, figure } => self.people_of_pains(question, figure).await,
         }
     }
 

@@ -76,6 +76,31 @@ pub struct LifecycleArguments {
     pub journeys: JourneyArguments,
 }
 
+/// Arguments of `ask pains`.
+#[derive(Debug, Args)]
+pub struct PainArguments {
+    /// A wait is long from so many seconds on.
+    #[arg(long, default_value_t = 600)]
+    pub long_wait_seconds: u32,
+    /// Who orders again within so many days has returned.
+    #[arg(long, default_value_t = 30)]
+    pub return_days: u16,
+    /// Which part of the data, and what else the question says.
+    #[command(flatten)]
+    pub journeys: JourneyArguments,
+}
+
+/// Arguments of `ask moments`.
+#[derive(Debug, Args)]
+pub struct MomentArguments {
+    /// Who orders again within so many days has returned.
+    #[arg(long, default_value_t = 30)]
+    pub return_days: u16,
+    /// Which part of the data, and what else the question says.
+    #[command(flatten)]
+    pub journeys: JourneyArguments,
+}
+
 /// What all questions about journeys take.
 #[derive(Debug, Args)]
 pub struct JourneyArguments {

@@ -71,6 +71,8 @@ async fn answer(installation: &Installation, question: Question) -> Result<Value
         Question::Paths(paths) => json(insight.paths(&reader, &journeys::paths(&paths)?).await?)?,
         Question::Variants(map) => json(insight.variants(&reader, &journeys::map(&map)?).await?)?,
         Question::Lifecycle(lifecycle) => json(insight.lifecycle(&reader, &journeys::lifecycle(&lifecycle)?).await?)?,
+        Question::Pains(pains) => json(insight.pains(&reader, &journeys::pains(&pains)?).await?)?,
+        Question::Moments(moments) => json(insight.moments(&reader, &journeys::moments(&moments)?).await?)?,
         Question::Overview(slicing) => {
             let (filter, _, _) = read(&slicing)?;
             json(insight.overview(&reader, None, &OverviewQuestion { filter }).await?)?
@@ -112,14 +114,17 @@ fn word<T: DeserializeOwned>(word: &str) -> Result<T> {
     Ok(serde_json::from_value(Value::String(word.to_owned()))?)
 }
 
+/// A list of an answer; empty if it has none of this name.
+fn list(answer: &Value, name: &str) -> Vec<Value> {
+    answer.get(name).and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
 fn print(answer: &Value, format: Format) -> Result<()> {
-    let rows = |name: &str| answer.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut all = answer.get("total").map(|total| vec![total.clone()]).unwrap_or_default();
-    all.extend(rows("rows"));
+    all.extend(list(answer, "rows"));
     all.extend(journeys::rows(answer));
-    for series in rows("series") {
-        let points = series.get("points").and_then(Value::as_array).cloned().unwrap_or_default();
-        all.extend(points.into_iter().map(|mut point| {
+    for series in list(answer, "series") {
+        all.extend(list(&series, "points").into_iter().map(|mut point| {
             point["slice"] = series["slice"].clone();
             point
         }));
@@ -129,7 +134,7 @@ fn print(answer: &Value, format: Format) -> Result<()> {
         Format::Csv if !all.is_empty() => table.print_csv(),
         Format::Table if !all.is_empty() => {
             table.print();
-            let statuses = rows("statuses");
+            let statuses = list(answer, "statuses");
             if !statuses.is_empty() {
                 println!();
                 Table::of_rows(&statuses).print();

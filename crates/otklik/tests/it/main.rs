@@ -9,6 +9,7 @@ mod doctor;
 mod filters;
 mod import;
 mod olist;
+mod pains;
 mod program;
 mod questions;
 mod serve;

@@ -2,11 +2,11 @@
 
 use otklik_core::{Change, Filter, Target, Verdict};
 use otklik_insight::{
-    By, Compare, HurtsQuestion, OperationsQuestion, PeopleQuestion, Reader, ResponseQuestion, ScoreRow, Scores,
-    ScoresQuestion, Slice, Step, TargetVerdict, TrendQuestion,
+    By, Compare, HurtsQuestion, OperationsQuestion, Reader, ResponseQuestion, ScoreRow, Scores, ScoresQuestion, Slice,
+    Step, TargetVerdict, TrendQuestion,
 };
 
-use crate::small_company::{SmallCompany, small_company};
+use crate::small_company::{SmallCompany, behind, small_company};
 
 fn filter(json: &str) -> Filter {
     serde_json::from_str(json).unwrap()
@@ -19,22 +19,6 @@ async fn asked(company: &SmallCompany, by: &[By], filter: Filter, compare: Optio
 
 fn close(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-9
-}
-
-/// The question behind the address of a row.
-fn behind(address: &str) -> PeopleQuestion {
-    let encoded = address.strip_prefix("/api/v1/people?question=").unwrap();
-    let mut bytes = Vec::new();
-    let mut rest = encoded.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let hex = [rest.next().unwrap(), rest.next().unwrap()];
-            bytes.push(u8::from_str_radix(str::from_utf8(&hex).unwrap(), 16).unwrap());
-        } else {
-            bytes.push(byte);
-        }
-    }
-    serde_json::from_slice(&bytes).unwrap()
 }
 
 async fn rows_behind(company: &SmallCompany, address: &str) -> u64 {

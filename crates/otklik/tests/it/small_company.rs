@@ -10,7 +10,7 @@ use otklik_core::{
     Clock, EventKind, Experience, FixedClock, IdentifierKind, KindKey, PeopleWord, Placement, Role, Scope, Stage,
     Timestamp, UnitPath, Zone,
 };
-use otklik_insight::{Insight, Reader, ScoresQuestion};
+use otklik_insight::{Insight, PeopleQuestion, Reader, ScoresQuestion};
 use otklik_lake::{Column, Lake, Moves, Scan};
 use otklik_simulator::{Plan, Simulation, company};
 use otklik_store::{Store, Unit, Workspace};
@@ -92,6 +92,22 @@ pub async fn small_company(folder: &Path) -> SmallCompany {
     Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), "test").run_once().await.unwrap();
     let insight = Insight::new(Arc::clone(&lake), store.clone(), clock);
     SmallCompany { insight, store, lake, now }
+}
+
+/// The question behind the address of a row.
+pub fn behind(address: &str) -> PeopleQuestion {
+    let encoded = address.strip_prefix("/api/v1/people?question=").unwrap();
+    let mut bytes = Vec::new();
+    let mut rest = encoded.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().unwrap(), rest.next().unwrap()];
+            bytes.push(u8::from_str_radix(str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            bytes.push(byte);
+        }
+    }
+    serde_json::from_slice(&bytes).unwrap()
 }
 
 impl SmallCompany {

@@ -1,12 +1,16 @@
 //! Questions about journeys: from arguments to a question, and from an answer to rows.
 
 use anyhow::{Context as _, Result, bail};
-use otklik_insight::{FunnelQuestion, LifecycleQuestion, PathsQuestion, RetentionQuestion};
+use otklik_insight::{
+    FunnelQuestion, LifecycleQuestion, MomentsQuestion, PainsQuestion, PathsQuestion, RetentionQuestion,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::list;
 use crate::arguments::{
-    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, PathArguments, RetentionArguments,
+    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments, PainArguments, PathArguments,
+    RetentionArguments,
 };
 
 const DAY_SECONDS: u64 = 86_400;
@@ -36,6 +40,15 @@ pub fn paths(arguments: &PathArguments) -> Result<PathsQuestion> {
 
 pub fn lifecycle(arguments: &LifecycleArguments) -> Result<LifecycleQuestion> {
     question(&arguments.journeys, json!({"active": events(&arguments.active)?, "step": arguments.every}))
+}
+
+pub fn pains(arguments: &PainArguments) -> Result<PainsQuestion> {
+    let PainArguments { long_wait_seconds, return_days, journeys } = arguments;
+    question(journeys, json!({"long_wait_seconds": long_wait_seconds, "return_days": return_days}))
+}
+
+pub fn moments(arguments: &MomentArguments) -> Result<MomentsQuestion> {
+    question(&arguments.journeys, json!({"return_days": arguments.return_days}))
 }
 
 /// The question of its own fields, the part of the data, and the options.
@@ -73,7 +86,6 @@ fn events(text: &str) -> Result<Value> {
 
 /// The rows of an answer about journeys.
 pub fn rows(answer: &Value) -> Vec<Value> {
-    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut rows = slice_rows(answer, &Value::Null);
     for slice in list(answer, "values") {
         rows.extend(slice_rows(&slice, &slice["value"]));
@@ -91,23 +103,22 @@ pub fn rows(answer: &Value) -> Vec<Value> {
 
 /// The rows of answers about nodes, which refer to them by their places.
 fn node_rows(answer: &Value) -> Vec<Value> {
-    let list = |name: &str| answer.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    let nodes = list("nodes");
+    let nodes = list(answer, "nodes");
     let name = |place: &Value| {
         let node = place.as_u64().and_then(|place| nodes.get(place as usize));
         node.and_then(|node| node["node"].as_str()).filter(|name| !name.is_empty()).unwrap_or("…").to_owned()
     };
     let mut rows: Vec<Value> = nodes.iter().filter(|node| node.get("events").is_some()).cloned().collect();
-    for (row, label) in list("edges")
+    for (row, label) in list(answer, "edges")
         .into_iter()
         .map(|edge| (edge, None))
-        .chain(list("links").into_iter().map(|link| (link.clone(), link["level"].as_u64())))
+        .chain(list(answer, "links").into_iter().map(|link| (link.clone(), link["level"].as_u64())))
     {
         let way = format!("{} → {}", name(&row["from"]), name(&row["to"]));
         let slice = label.map_or(way.clone(), |level| format!("{level}: {way}"));
         rows.push(with_slice(row, slice, &["from", "to", "level"]));
     }
-    for row in list("ways") {
+    for row in list(answer, "ways") {
         let way: Vec<String> = row["way"].as_array().into_iter().flatten().map(name).collect();
         rows.push(with_slice(row, way.join(" → "), &["way"]));
     }
@@ -123,7 +134,6 @@ fn with_slice(mut row: Value, slice: String, instead_of: &[&str]) -> Value {
 }
 
 fn slice_rows(slice: &Value, value: &Value) -> Vec<Value> {
-    let list = |name: &str| slice.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let named = |mut row: Value| {
         if !value.is_null() {
             row["slice"] = json!({"value": value});
@@ -133,14 +143,14 @@ fn slice_rows(slice: &Value, value: &Value) -> Vec<Value> {
         }
         row
     };
-    let cohorts = list("cohorts").into_iter().map(|cohort| {
+    let cohorts = list(slice, "cohorts").into_iter().map(|cohort| {
         let mut row = json!({"cohort": cohort["cohort"], "size": cohort["size"]});
-        for cell in cohort["returned"].as_array().into_iter().flatten() {
+        for cell in list(&cohort, "returned") {
             row[format!("after_{}", cell["distance"])] = cell["share"].clone();
         }
         row
     });
-    list("steps").into_iter().chain(cohorts).map(named).collect()
+    list(slice, "steps").into_iter().chain(cohorts).map(named).collect()
 }
 
 #[cfg(test)]
