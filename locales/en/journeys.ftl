@@ -7,6 +7,7 @@ journeys-funnel = Funnel
 journeys-retention = Retention
 journeys-paths = Paths
 journeys-variants = Ways
+journeys-pains = Money at risk
 journeys-lifecycle = Lifecycle
 journeys-step = Periods
 journeys-step-day = Days
@@ -15,6 +16,7 @@ journeys-step-month = Months
 journeys-compare = Compare with
 journeys-compare-none = Nothing
 journeys-compare-before = The period before
+journeys-compare-year = The same period a year before
 journeys-people =
     { $people ->
         [guest]
@@ -28,6 +30,15 @@ journeys-people =
                *[other] { $n } customers
             }
     }
+pain-where = { $where }: { $what }
+# keys: pain-*
+pain-lost = no order within a day
+pain-payment_failed = payments that failed
+pain-long_wait = waits of { $time } or longer
+pain-left_queue = left the queue
+pain-repeated = had to do it again within a week
+pain-channel_switched = went on over another channel
+pain-score_dropped = a lower mark than before
 journey-other = everything else
 periods-later =
     { $step ->
@@ -280,6 +291,20 @@ map-ends-short = end { $share }
 map-edge-share = { $share } go on so ({ $range })
 map-people-start = began a journey at “{ $node }”
 map-people-end = ended a journey at “{ $node }”
+map-curve = By stage: { $metric }
+map-curve-none = nobody asked
+map-pain = { $what }: { $range } at risk
+map-moment = moment of truth: more come back after it
+map-compare-channel = Channel: { $channel }
+map-compare-unit = { $unit }
+map-differ =
+    { $compared ->
+        [one] { $differ } of { $compared } touchpoint or arrow differs for certain.
+       *[other] { $differ } of { $compared } touchpoints and arrows differ for certain.
+    }
+map-more = more often, + percentage points
+map-less = less often, − percentage points
+map-same = no clear difference
 map-column-from = From
 map-column-to = To
 map-column-times = Times

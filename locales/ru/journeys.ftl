@@ -7,6 +7,7 @@ journeys-funnel = Воронка
 journeys-retention = Удержание
 journeys-paths = Откуда и куда
 journeys-variants = Варианты пути
+journeys-pains = Выручка под риском
 journeys-lifecycle = Жизненный цикл
 journeys-step = Периоды
 journeys-step-day = Дни
@@ -15,6 +16,7 @@ journeys-step-month = Месяцы
 journeys-compare = Сравнить
 journeys-compare-none = Не сравнивать
 journeys-compare-before = С предыдущим периодом
+journeys-compare-year = Тот же период годом раньше
 journeys-people =
     { $people ->
         [guest]
@@ -30,6 +32,15 @@ journeys-people =
                *[many] { $n } клиентов
             }
     }
+pain-where = { $where }: { $what }
+# keys: pain-*
+pain-lost = не сделали заказ за сутки
+pain-payment_failed = платёж не прошёл
+pain-long_wait = ожидание от { $time }
+pain-left_queue = ушли из очереди
+pain-repeated = пришлось повторить в течение недели
+pain-channel_switched = продолжили в другом канале
+pain-score_dropped = оценка ниже прежней
 journey-other = прочее
 periods-later =
     { $step ->
@@ -312,6 +323,20 @@ map-ends-short = конец { $share }
 map-edge-share = так идут { $share } ({ $range })
 map-people-start = начали путь в точке «{ $node }»
 map-people-end = закончили путь в точке «{ $node }»
+map-curve = По этапам: { $metric }
+map-curve-none = не спрашивали
+map-pain = { $what }: под риском { $range }
+map-moment = момент истины: после неё возвращаются чаще
+map-compare-channel = Канал: { $channel }
+map-compare-unit = { $unit }
+map-differ =
+    { $compared ->
+        [one] Уверенно отличаются { $differ } из { $compared } точки контакта или стрелки.
+       *[other] Уверенно отличаются { $differ } из { $compared } точек контакта и стрелок.
+    }
+map-more = чаще, + п. п.
+map-less = реже, − п. п.
+map-same = различия не видно
 map-column-from = Откуда
 map-column-to = Куда
 map-column-times = Раз

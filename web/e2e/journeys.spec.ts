@@ -128,6 +128,21 @@ test('paths, whole ways and the lifecycle open their people', async ({ page }) =
   await expect(await opened(page)).toContainText('order or receipt');
 });
 
+test('the map beside an earlier period says in words and signs what differs', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/journeys');
+  await settled(page);
+  const canvas = page.getByRole('group', { name: /^Journey map: touchpoints by stages/ });
+  await expect(canvas.getByText(/^By stage: /)).toBeVisible();
+  await page.getByLabel('Compare with').selectOption('year');
+  await settled(page);
+  await expect(page).toHaveURL(/compare=year/);
+  await expect(page.locator('.legend')).toContainText('touchpoints and arrows differ for certain');
+  await expect(canvas.locator('.node .sign, .texts .sign').first()).toHaveText(/^[+−]/);
+  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await expect(page.locator('main p.certain').first()).toHaveText(/^(higher|lower) by/);
+});
+
 for (const language of LANGUAGES) {
   test(`a small screen gets the map as a list in ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 900 });
@@ -136,5 +151,50 @@ for (const language of LANGUAGES) {
     await settled(page);
     await expect(page.locator('main ul.edges li').first()).toBeVisible();
     await expectSound(page);
+  });
+}
+
+const PAINS = {
+  en: {
+    map: 'Map',
+    pains: 'Money at risk',
+    ranked: 'Pain points by money at risk',
+    moments: 'Moments of truth',
+    part: 'Unit',
+  },
+  ru: {
+    map: 'Карта',
+    pains: 'Выручка под риском',
+    ranked: 'Болевые точки по выручке под риском',
+    moments: 'Моменты истины',
+    part: 'Подразделение',
+  },
+};
+for (const language of LANGUAGES) {
+  const words = PAINS[language];
+  test(`pain points are ranked, opened and told apart in ${language}`, async ({ page }) => {
+    await signIn(page, language);
+    await page.goto('/journeys');
+    await settled(page);
+    await page.getByRole('link', { name: words.pains, exact: true }).click();
+    await settled(page);
+    const ranked = page.getByRole('region', { name: words.ranked, exact: true });
+    const first = ranked.locator('ol > li').first();
+    const people = first.locator('a').first();
+    const told = Number((await people.innerText()).replace(/\D.*$/s, ''));
+    expect(told).toBeGreaterThan(0);
+    await people.click();
+    const panel = await opened(page);
+    await expect(panel).toContainText(new RegExp(`(^|\\D)${told}(\\D|$)`));
+    await page.keyboard.press('Escape');
+    await expect(
+      page.getByRole('region', { name: words.moments, exact: true }).locator('ol > li').first(),
+    ).toBeVisible();
+    await page.locator('select').first().selectOption({ label: words.part });
+    await expect(page).toHaveURL(/by=unit/);
+    await settled(page);
+    await expect(ranked.locator('h3').first()).toContainText(' · ');
+    await ranked.locator('ol > li a[href^="/customers/"]').first().click();
+    await expect(page).toHaveURL(/\/customers\/\d+/);
   });
 }

@@ -51,6 +51,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   retention: (page) => page.goto('/journeys/retention'),
   paths: (page) => page.goto('/journeys/paths'),
   variants: (page) => page.goto('/journeys/variants'),
+  pains: (page) => page.goto('/journeys/pains'),
   lifecycle: (page) => page.goto('/journeys/lifecycle'),
   settings: (page) => page.goto('/settings'),
   account: (page) => page.goto('/settings/account'),

@@ -12,7 +12,7 @@ import { counted, dice, estimate } from './figures.ts';
 const MINIMUM = 10;
 const DAY_MS = 86_400_000;
 
-function people(journey: object): string {
+export function people(journey: object): string {
   const question = { kind: 'journey', filter: { all: [] }, slice: {}, journey };
   return `/api/v1/people?question=${encodeURIComponent(JSON.stringify(question))}`;
 }
@@ -166,6 +166,9 @@ export function journeyMap(): TransitionsAnswer {
     journeys: counted('count', all),
     nodes,
     edges,
+    stages: [
+      { stage: 'delivery' as const, score: estimate('points', 36, 4, 1700), people: figure({ at: 'Picking up' }) },
+    ],
     coverage: shareOf(2900, 3050),
     unplaced: counted('count', 0),
   };

@@ -4,6 +4,10 @@ import type {
   FunnelQuestion,
   LifecycleAnswer,
   LifecycleQuestion,
+  MomentsAnswer,
+  MomentsQuestion,
+  PainsAnswer,
+  PainsQuestion,
   PathsAnswer,
   PathsQuestion,
   RetentionAnswer,
@@ -189,6 +193,10 @@ export const api = {
     request<ResponseAnswer>('POST', '/questions/response', { body: question, signal }),
   expectations: (question: Divided & { metric: string }, signal?: AbortSignal) =>
     request<Expectations>('POST', '/questions/expectations', { body: question, signal }),
+  pains: (question: PainsQuestion, signal?: AbortSignal) =>
+    request<PainsAnswer>('POST', '/questions/pains', { body: question, signal }),
+  moments: (question: MomentsQuestion, signal?: AbortSignal) =>
+    request<MomentsAnswer>('POST', '/questions/moments', { body: question, signal }),
   hurts: (question: { filter: Filter; by: By; long_wait_seconds: number }, signal?: AbortSignal) =>
     request<Hurts>('POST', '/questions/hurts', { body: question, signal }),
 

@@ -32,6 +32,7 @@ export type TransitionsQuestion = Described['TransitionsQuestion'];
 export type TransitionsAnswer = Told<Described['TransitionsAnswer']>;
 export type MapNode = Told<Described['MapNode']>;
 export type MapEdge = Told<Described['MapEdge']>;
+export type StageScore = Told<Described['StageScore']>;
 
 export type PathSide = Described['PathSide'];
 export type PathsQuestion = Described['PathsQuestion'];
@@ -46,6 +47,15 @@ export type LifecycleState = 'new' | 'returning' | 'resurrecting' | 'dormant';
 export type LifecycleQuestion = Described['LifecycleQuestion'];
 export type LifecycleAnswer = Told<Described['LifecycleAnswer']>;
 export type LifecycleRow = Told<Described['LifecycleRow']>;
+
+export type PainKind = Described['PainKind'];
+export type PainsQuestion = Described['PainsQuestion'];
+export type PainsAnswer = Told<Described['PainsAnswer']>;
+export type PainRow = Told<Described['PainRow']>;
+
+export type MomentsQuestion = Described['MomentsQuestion'];
+export type MomentsAnswer = Told<Described['MomentsAnswer']>;
+export type MomentRow = Told<Described['MomentRow']>;
 
 /** A question about journeys with the figure whose people are asked for, as their addresses hold it. */
 export type JourneyFigure =
@@ -74,7 +84,9 @@ export type JourneyFigure =
       };
     }
   | { variants: { question: VariantsQuestion; figure: { way: string[] } } }
-  | { lifecycle: { question: LifecycleQuestion; figure: { period: string; state: LifecycleState } } };
+  | { lifecycle: { question: LifecycleQuestion; figure: { period: string; state: LifecycleState } } }
+  | { moments: { question: MomentsQuestion; figure: { touchpoint: string } } }
+  | { pains: { question: PainsQuestion; figure: { kind: PainKind; touchpoint: string; unit?: string | null } } };
 
 export type TransitionFigure =
   { at: string } | { start: string } | { end: string } | { edge: { from: string; to: string } };

@@ -868,6 +868,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which touches go before a return. */
+        post: operations["ask_moments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/operations": {
         parameters: {
             query?: never;
@@ -896,6 +913,23 @@ export interface paths {
         put?: never;
         /** Says how customers fare, in one page. */
         post: operations["ask_overview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/pains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what hurts customers on their way, and what money is at risk. */
+        post: operations["ask_pains"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3191,7 +3225,7 @@ export interface components {
          * @description How an interval was made.
          * @enum {string}
          */
-        Method: "count" | "adjusted_wald" | "wilson" | "pseudo_t" | "clustered_t" | "order_statistics" | "garwood" | "newcombe" | "clustered_difference";
+        Method: "count" | "adjusted_wald" | "wilson" | "pseudo_t" | "clustered_t" | "order_statistics" | "garwood" | "newcombe" | "clustered_difference" | "bootstrap";
         /** @description A metric of this company. */
         MetricDefinition: {
             /** @description The id by which questions name it, such as `nps_visit`. */
@@ -3210,6 +3244,52 @@ export interface components {
          * @enum {string}
          */
         MetricKind: "nps" | "csat" | "ces";
+        /** @description A touchpoint and what came of weeks with it. */
+        MomentRow: components["schemas"]["JourneyNode"] & {
+            /** @description How the first differs from the second; all of an answer are corrected together. It need not be the touch's doing. */
+            change: components["schemas"]["Change"];
+            /** @description Weeks that those with it are compared with, and their people. */
+            comparable: components["schemas"]["Estimate"];
+            /** @description People with a week of which it is too early to tell what comes of it; that week is left out of the comparison. */
+            immature: components["schemas"]["Estimate"];
+            /** @description The address of the people who were there. */
+            people: string;
+            /** @description The share of weeks with it after which the customer ordered again, of those that can be compared. */
+            returned_with: components["schemas"]["Estimate"];
+            /** @description The same of weeks without it that are alike in week, unit, how often the customer ordered in it and in the four before, and whether they are new. */
+            returned_without: components["schemas"]["Estimate"];
+            /** @description Their share of all who ordered. */
+            share: components["schemas"]["Estimate"];
+            /** @description The people who were there in a week in which they ordered. */
+            touched: components["schemas"]["Estimate"];
+            /** @description Weeks that are like none without it, and are left out of the comparison. */
+            uncompared: components["schemas"]["Estimate"];
+        };
+        /** @description Which touches go before a return, that after which certainly most more come back first. */
+        MomentsAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description People who ordered in a week. */
+            people: components["schemas"]["Estimate"];
+            /** @description The touchpoints. */
+            rows: components["schemas"]["MomentRow"][];
+        };
+        /** @description Which touches go before a return? */
+        MomentsQuestion: {
+            /** @description Of whom and when; orders before and after are seen as far as they say how often somebody comes and whether they came back. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description Who orders within so many days after the week has returned.
+             * @default 30
+             */
+            return_days: number;
+        };
         /** @description An amount with its currency; amounts of different currencies are never added. */
         Money: {
             /** @description How much. */
@@ -3514,6 +3594,107 @@ export interface components {
             owner?: string | null;
             /** @description Whether everybody sees it. */
             shared: boolean;
+        };
+        /** @description A customer whom a pain affected. */
+        PainExample: {
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /** @description What to call them. */
+            label: string;
+            /** @description When it happened to them. */
+            time: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What can hurt at a touchpoint.
+         * @enum {string}
+         */
+        PainKind: "lost" | "payment_failed" | "long_wait" | "left_queue" | "repeated" | "channel_switched" | "score_dropped";
+        /** @description Something that hurts at a touchpoint. */
+        PainRow: components["schemas"]["JourneyNode"] & {
+            /** @description The people whom it affected. */
+            affected: components["schemas"]["Estimate"];
+            /** @description Journeys that those with it are compared with, and their people. */
+            comparable: components["schemas"]["Estimate"];
+            /** @description How much smaller the first is than the second. */
+            difference: components["schemas"]["Estimate"];
+            example?: components["schemas"]["PainExample"] | null;
+            /** @description The share of journeys with it that were followed by an order, of those that can be compared. */
+            followed_with: components["schemas"]["Estimate"];
+            /** @description The same of journeys without it, alike in week, hour, unit, channel and whether the customer is new. */
+            followed_without: components["schemas"]["Estimate"];
+            /** @description People with a journey of which it is too early to tell what becomes of it; that journey is left out of the comparison. */
+            immature: components["schemas"]["Estimate"];
+            /** @description What. */
+            kind: components["schemas"]["PainKind"];
+            /** @description What is associated with it: people, times the difference, times what such an order comes to. It need not be its cause. */
+            money: components["schemas"]["Estimate"];
+            /** @description The address of the people whom it affected. */
+            people: string;
+            /** @description What it is measured by. */
+            sequel: components["schemas"]["PainSequel"];
+            /** @description Their share of those whom it could have affected. */
+            share: components["schemas"]["Estimate"];
+            /** @description Journeys that are like none without it, and are left out of the comparison. */
+            uncompared: components["schemas"]["Estimate"];
+            /** @description The part of the company, where parts are told apart. */
+            unit?: string | null;
+            /** @description What can be said. */
+            verdict: components["schemas"]["PainVerdict"];
+        };
+        /**
+         * @description By what those whom a pain affected are compared with others.
+         * @enum {string}
+         */
+        PainSequel: "ordered" | "returned";
+        /**
+         * @description What can be said of the money.
+         * @enum {string}
+         */
+        PainVerdict: "at_risk" | "unclear" | "too_few" | "not_comparable";
+        /**
+         * @description What hurts, that which certainly costs most first.
+         *
+         *     Money at risk of several pains is never added up: the same customers may have met more than one.
+         */
+        PainsAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The currency of the money. */
+            currency?: string | null;
+            /** @description Rows that are not listed. */
+            left_out: components["schemas"]["LeftOut"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description Those of which money is certainly at risk by the least of it, then the others by the people whom they affect. */
+            rows: components["schemas"]["PainRow"][];
+        };
+        /** @description What hurts customers on their way, and what may it cost? */
+        PainsQuestion: {
+            by?: components["schemas"]["By"] | null;
+            /** @description The currency in which money is told; without it that of the company. Amounts in others count as nothing. */
+            currency?: string | null;
+            /** @description Of whom and when; what happened before and after is seen as far as it says what became of it. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description A wait is long from so many seconds on.
+             * @default 600
+             */
+            long_wait_seconds: number;
+            /** @description How many are listed. */
+            most?: number;
+            /**
+             * Format: int32
+             * @description Who orders again within so many days has returned.
+             * @default 30
+             */
+            return_days: number;
         };
         /** @description One panel. */
         Panel: {
@@ -4350,6 +4531,15 @@ export interface components {
          * @enum {string}
          */
         Stage: "awareness" | "consideration" | "purchase" | "delivery" | "use" | "service" | "loyalty" | "advocacy";
+        /** @description The score of a stage: a point of the emotional curve. */
+        StageScore: {
+            /** @description The address of those who answered. */
+            people: string;
+            /** @description Its score. */
+            score: components["schemas"]["Estimate"];
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+        };
         /** @description A metric along the journey. */
         StageScores: {
             /** @description The metric's id. */
@@ -4578,6 +4768,8 @@ export interface components {
             minimum_people: number;
             /** @description The nodes. */
             nodes: components["schemas"]["MapNode"][];
+            /** @description The score of each stage, in the order of the journey, if the question names a metric; who answered nowhere on the way is in none. */
+            stages: components["schemas"]["StageScore"][];
             /** @description Events that belong to no node, such as those that the catalogue places nowhere. */
             unplaced: components["schemas"]["Estimate"];
         };
@@ -10561,6 +10753,101 @@ export interface operations {
             };
         };
     };
+    ask_moments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MomentsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentsAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ask_operations: {
         parameters: {
             query?: never;
@@ -10714,6 +11001,101 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_pains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PainsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PainsAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,16 @@
 // What journeys consist of, in the reader's words.
-import type { FunnelQuestion, JourneyFigure, JourneyNode, PeriodStep, TransitionFigure } from '$lib/api/journeys';
+import type {
+  FunnelQuestion,
+  JourneyFigure,
+  JourneyNode,
+  PainKind,
+  PeriodStep,
+  TransitionFigure,
+} from '$lib/api/journeys';
 import type { Filter } from '$lib/api/types';
+import { lasting } from '$lib/figure/figures';
 import { filterSentence } from '$lib/filter/names';
+import { USUAL_LONG_WAIT_SECONDS } from '$lib/hurts/waits';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { session } from '$lib/session.svelte';
 import { type ChosenEvent, chosenEvent } from './event';
@@ -88,9 +97,24 @@ function partsOf(journey: JourneyFigure): string[] {
     const { question, figure } = journey.variants;
     return [figure.way.map(touched).join(' → '), about(question.filter)];
   }
+  if ('moments' in journey) {
+    const { question, figure } = journey.moments;
+    return [touched(figure.touchpoint), about(question.filter)];
+  }
+  if ('pains' in journey) {
+    const { question, figure } = journey.pains;
+    const what = painKindName(figure.kind, question.long_wait_seconds ?? USUAL_LONG_WAIT_SECONDS);
+    const where = figure.unit == null ? '' : session.unitName(figure.unit);
+    return [t('pain-where', { where: touched(figure.touchpoint), what }), where, about(question.filter)];
+  }
   const { question, figure } = journey.lifecycle;
   const period = periodStart(figure.period, question.step ?? 'week');
   return [t(`lifecycle-${figure.state}`), period, filterName(question.active)];
+}
+
+/** What hurts: "waits of 10 min or longer". */
+export function painKindName(kind: PainKind, waitSeconds: number): string {
+  return t(`pain-${kind}`, { time: lasting(waitSeconds) });
 }
 
 /** The filter of a question, which may have none. */

@@ -8,6 +8,8 @@ export const USUAL_PAUSE_SECONDS = 86_400;
 export const NODES = { usual: 16, least: 3, most: 40 } as const;
 export const EDGES = { usual: 24, least: 4, most: 120 } as const;
 
+export type MapCompare = 'before' | 'year' | { channel: string } | { unit: string };
+
 export type MapChoice = {
   /** Stages whose touchpoints are told one by one; null tells all of them so. */
   open: Stage[] | null;
@@ -16,7 +18,8 @@ export type MapChoice = {
   nodes: number;
   edges: number;
   metric: string | null;
-  compares: boolean;
+  /** What it is compared with: a period before, a channel, or a unit. */
+  compare: MapCompare | null;
 };
 
 /** Reads the map of an address; what cannot be understood is passed over. */
@@ -30,7 +33,7 @@ export function mapChoice(search: URLSearchParams): MapChoice {
     nodes: within(search.get('nodes'), NODES),
     edges: within(search.get('edges'), EDGES),
     metric: search.get('metric'),
-    compares: search.get('compare') === 'before',
+    compare: mapCompare(search.get('compare') ?? ''),
   };
 }
 
@@ -52,8 +55,29 @@ export function questionOfMap(choice: MapChoice, filter: Filter, metric: string 
     journeys: journeysAsked(choice),
     most_edges: choice.edges,
     ...(metric && { metric }),
-    ...(choice.compares && { compare: 'previous_period' as const }),
+    ...(choice.compare && { compare: comparison(choice.compare) }),
   };
+}
+
+/** Reads what the map is compared with: `before`, `year`, `channel:app`, `unit:msk`. */
+export function mapCompare(text: string): MapCompare | null {
+  if (text === 'before' || text === 'year') return text;
+  const [field, ...rest] = text.split(':');
+  const value = rest.join(':');
+  if (value === '') return null;
+  if (field === 'channel') return { channel: value };
+  return field === 'unit' ? { unit: value } : null;
+}
+
+/** The same as an address holds it. */
+export function writtenCompare(compare: MapCompare | null): string {
+  if (compare === null || typeof compare === 'string') return compare ?? '';
+  return 'channel' in compare ? `channel:${compare.channel}` : `unit:${compare.unit}`;
+}
+
+function comparison(compare: MapCompare): NonNullable<TransitionsQuestion['compare']> {
+  if (compare === 'before') return 'previous_period';
+  return compare === 'year' ? 'same_period_last_year' : { filter: compare };
 }
 
 /** The `open` of an address after one stage was opened or closed; null where all are open. */

@@ -3,6 +3,7 @@ import type { MapEdge, MapNode } from '$lib/api/journeys';
 import { rangeText, spoken, told } from '$lib/figure/figures';
 import { t } from '$lib/locale/locale.svelte';
 import { nodeName } from '../names';
+import { changeTold } from './difference';
 
 /** "Menu in the app: 49 % of guests were here, 48 to 50; NPS 36, 32 to 39; for 23 % the journey ends here, …". */
 export function nodeTold(node: MapNode, metric: string): string {
@@ -11,6 +12,7 @@ export function nodeTold(node: MapNode, metric: string): string {
     `${nodeName(node)}: ${share ? t('map-node-share', { share: share.value, range: rangeText(node.share) }) : rangeText(node.share)}`,
     ...(node.score ? [spoken(metric, node.score)] : []),
     ...(node.end_share.value === null ? [] : [endTold(node)]),
+    ...(node.change ? [changeTold(node.change, node.share)] : []),
   ].join('; ');
 }
 
@@ -24,7 +26,9 @@ export function endTold(node: MapNode): string {
 export function edgeTold(edge: MapEdge, nodes: readonly MapNode[]): string {
   const [from, to] = [nodes[edge.from], nodes[edge.to]];
   const way = `${from ? nodeName(from) : ''} → ${to ? nodeName(to) : ''}`;
-  return [`${way}: ${shareTold(edge)}`, timesTold(edge)].filter((part) => part !== '').join('; ');
+  return [`${way}: ${shareTold(edge)}`, timesTold(edge), changeTold(edge.change, edge.share)]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 /** The share of those who were where the edge begins. */
