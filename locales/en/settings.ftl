@@ -55,7 +55,6 @@ role-note-analyst = asks every question, imports files, edits the catalogue
 role-note-manager = sees figures, customers and what they said
 role-note-agent = sees customers and what they said, to help them
 role-note-viewer = sees figures; customers' addresses and telephones stay hidden
-sure-not = Cancel
 
 account-profile = Profile
 account-rename = Save the name

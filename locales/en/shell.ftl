@@ -38,6 +38,7 @@ working = Working…
 close = Close
 save = Save
 leave = Leave as it is
+sure-not = Cancel
 imports-choose = Choose files
 show-more = Show more
 copy = Copy

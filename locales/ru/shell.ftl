@@ -42,6 +42,7 @@ working = Считаем…
 close = Закрыть
 save = Сохранить
 leave = Не менять
+sure-not = Отмена
 imports-choose = Выбрать файлы
 show-more = Показать ещё
 copy = Скопировать

@@ -34,7 +34,7 @@ pub(crate) enum Rows {
     JsonLines(JsonLines<Bytes>),
     Sheet(SheetRows),
     Parquet(ParquetRows),
-    Xes(XesRows<Bytes>),
+    Xes(Box<XesRows<Bytes>>),
     Ocel(OcelRows),
 }
 

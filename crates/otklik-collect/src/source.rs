@@ -354,7 +354,7 @@ impl Source {
         let (bytes, progress) = self.text().map_err(|source| self.unread(source))?;
         let rows = match self.format {
             Format::JsonLines => Rows::JsonLines(JsonLines::new(bytes, &self.heading)),
-            Format::Xes => Rows::Xes(XesRows::new(bytes, &self.heading)),
+            Format::Xes => Rows::Xes(Box::new(XesRows::new(bytes, &self.heading))),
             _ => Rows::Separated(Separated::new(bytes, self.separator, self.encoding.name())),
         };
         Ok((self.after_heading(rows)?, progress))

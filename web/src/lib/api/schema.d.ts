@@ -2446,7 +2446,7 @@ export interface components {
             encoding?: string | null;
             /** @description The mapping's name for it. */
             entry: string;
-            /** @description `separated`, `json_lines`, `sheet` or `parquet`. */
+            /** @description `separated`, `json_lines`, `sheet`, `parquet`, `xes` or `ocel`. */
             format: string;
             /** @description Whether these are all rows. */
             is_whole: boolean;
@@ -4438,7 +4438,7 @@ export interface components {
             start: components["schemas"]["Timestamp"];
         };
         /**
-         * @description What a split says of a change.
+         * @description What it says of a change that it was taken apart into another mix of parts and changes within them.
          * @enum {string}
          */
         SplitReading: "too_few" | "unclear" | "within" | "mix" | "both" | "reversed" | "hidden";
