@@ -4,7 +4,8 @@ import { expect, expectSound, settled, signIn, test } from './otklik';
 
 test.use({ expectedStatuses: [422] });
 
-const QUESTION = "SELECT channel, count(*) AS orders FROM events WHERE role = 'order_placed' GROUP BY channel ORDER BY 2";
+const QUESTION =
+  "SELECT channel, count(*) AS orders FROM events WHERE role = 'order_placed' GROUP BY channel ORDER BY 2";
 
 test('a question is typed and run, its rows are a table and a file, and a link asks it again', async ({ page }) => {
   await signIn(page);
@@ -22,7 +23,9 @@ test('a question is typed and run, its rows are a table and a file, and a link a
   await expectSound(page);
   const download = page.waitForEvent('download');
   await rows.getByRole('button', { name: 'CSV' }).click();
-  const text = readFileSync(await (await download).path()).toString('utf8').trim();
+  const text = readFileSync(await (await download).path())
+    .toString('utf8')
+    .trim();
   expect(text.split('\r\n')).toHaveLength(counted);
   await page.reload();
   await settled(page);
