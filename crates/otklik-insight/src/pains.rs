@@ -7,7 +7,7 @@ pub(crate) use prepare::return_window;
 
 use otklik_core::estimate::ENOUGH_PEOPLE;
 use otklik_core::{Currency, CustomerKey, Estimate, Filter, Timestamp};
-use otklik_journey::{Pain, PainCount, PainCounts, PainSample, PainSampled};
+use otklik_journey::{Pain, PainCount, PainCounts, PainSample};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -213,20 +213,19 @@ impl Insight {
         let compared: Vec<Pain> = pains.iter().map(|count| count.pain).collect();
         let sample = PainSample::new(prepared.terms.clone(), counted.strata.into(), &compared, REPLICATES, SEED);
         let sampled = view.fold_touches(&prepared.reading, sample).await?;
-        let mut ranked: Vec<(PainCount, PainSampled, PainRow)> = pains
+        let mut ranked: Vec<(PainCount, PainRow)> = pains
             .into_iter()
             .zip(sampled)
-            .map(|(count, sampled)| (count, prepared.row(question, &count, &sampled), sampled))
-            .map(|(count, row, sampled)| (count, sampled, row))
+            .map(|(count, sampled)| (count, prepared.row(question, &count, &sampled)))
             .collect();
-        ranked.sort_by(|(_, _, one), (_, _, other)| table::rank(one, other));
+        ranked.sort_by(|(_, one), (_, other)| table::rank(one, other));
         ranked.truncate(question.most);
         let examples: Vec<CustomerKey> =
             ranked.iter().filter_map(|(count, ..)| count.example).map(|(customer, _)| CustomerKey(customer)).collect();
         let labels = self.store.people().labels(&examples).await.map_err(InsightError::Store)?;
         let rows: Vec<PainRow> = ranked
             .into_iter()
-            .map(|(count, _, row)| PainRow {
+            .map(|(count, row)| PainRow {
                 example: count.example.map(|(customer, time)| PainExample {
                     customer,
                     label: labels.get(&CustomerKey(customer)).cloned().unwrap_or_default(),
