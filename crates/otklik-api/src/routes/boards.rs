@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::input::Json;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems, SignedProblems};
-use crate::routes::saved::{Ownership, change, changeable, refuse, seen};
+use crate::routes::saved::{self, Ownership, refuse, seen};
 use crate::signed::Signed;
 
 /// A board in a list.
@@ -110,11 +110,9 @@ pub(crate) async fn add(
     signed: Signed,
     Json(asked): Json<NewBoard>,
 ) -> Result<(StatusCode, Answer<BoardShown>), Problem> {
-    let (boards, user) = (app.store.boards(), signed.user()?);
     refuse(asked.board.check(), "/board")?;
     let new = NewSaved { name: asked.name, is_shared: asked.shared, contents: asked.board };
-    let id = boards.add(user.id, &new, app.clock.now()).await?;
-    let kept = seen(boards, &id.to_string(), user).await?;
+    let kept = saved::keep(app.store.boards(), &new, signed.user()?, app.clock.now()).await?;
     Ok((StatusCode::CREATED, Answer(shown(kept, &signed)?)))
 }
 
@@ -154,12 +152,11 @@ pub(crate) async fn edit(
     Path(id): Path<String>,
     Json(draft): Json<BoardDraft>,
 ) -> Result<Answer<BoardShown>, Problem> {
-    let (boards, user) = (app.store.boards(), signed.user()?);
-    let known: Saved<Board> = changeable(boards, &id, user).await?;
     refuse(draft.board.check(), "/board")?;
     let new = NewSaved { name: draft.name, is_shared: draft.shared, contents: draft.board };
-    change(boards, known.id, draft.version, &new, app.clock.now()).await?;
-    shown(seen(boards, &id, user).await?, &signed).map(Answer)
+    let (boards, reader) = (app.store.boards(), signed.user()?);
+    let kept = saved::change(boards, &id, Some(draft.version), &new, reader, app.clock.now()).await?;
+    shown(kept, &signed).map(Answer)
 }
 
 /// Removes a board.
@@ -177,8 +174,6 @@ pub(crate) async fn remove(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    let boards = app.store.boards();
-    let known: Saved<Board> = changeable(boards, &id, signed.user()?).await?;
-    boards.remove(known.id).await?;
+    saved::remove::<Board>(app.store.boards(), &id, signed.user()?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

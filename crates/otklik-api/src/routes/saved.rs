@@ -46,7 +46,7 @@ fn may_change<C>(saved: &Saved<C>, reader: &User) -> bool {
 }
 
 /// The id of an address.
-pub(crate) fn saved_id(text: &str) -> Result<SavedId, Problem> {
+fn saved_id(text: &str) -> Result<SavedId, Problem> {
     text.parse().map_err(|_| Problem::new(ErrorCode::NotFound))
 }
 
@@ -70,19 +70,39 @@ pub(crate) async fn changeable<C: DeserializeOwned>(
     if may_change(&found, reader) { Ok(found) } else { Err(Problem::new(ErrorCode::Forbidden)) }
 }
 
-/// Keeps a change made from a version, unless somebody came first.
-pub(crate) async fn change<C: Serialize>(
+/// Keeps something new of a reader, and answers it as it is kept.
+pub(crate) async fn keep<C: Serialize + DeserializeOwned>(
     items: SavedItems<'_>,
-    id: SavedId,
-    version: i64,
     new: &NewSaved<C>,
+    reader: &User,
     now: Timestamp,
-) -> Result<(), Problem> {
-    match items.change(id, version, new, now).await? {
-        SavedChange::Kept(_) => Ok(()),
+) -> Result<Saved<C>, Problem> {
+    let id = items.add(reader.id, new, now).await?;
+    seen(items, &id.to_string(), reader).await
+}
+
+/// Changes what the reader may change, and answers it as it is kept: made from a version, unless somebody came first, else from the newest.
+pub(crate) async fn change<C: Serialize + DeserializeOwned>(
+    items: SavedItems<'_>,
+    id: &str,
+    version: Option<i64>,
+    new: &NewSaved<C>,
+    reader: &User,
+    now: Timestamp,
+) -> Result<Saved<C>, Problem> {
+    let known: Saved<C> = changeable(items, id, reader).await?;
+    match items.change(known.id, version.unwrap_or(known.version), new, now).await? {
+        SavedChange::Kept(_) => seen(items, id, reader).await,
         SavedChange::Overtaken(_) => Err(Problem::at(ErrorCode::BoardChanged, "/version")),
         SavedChange::Gone => Err(Problem::new(ErrorCode::NotFound)),
     }
+}
+
+/// Removes what the reader may change.
+pub(crate) async fn remove<C: DeserializeOwned>(items: SavedItems<'_>, id: &str, reader: &User) -> Result<(), Problem> {
+    let known: Saved<C> = changeable(items, id, reader).await?;
+    items.remove(known.id).await?;
+    Ok(())
 }
 
 /// Refuses what has a fault.

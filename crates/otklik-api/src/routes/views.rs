@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::input::Json;
 use crate::problem::{Problem, ProblemDetails, QuestionProblems, SignedProblems};
-use crate::routes::saved::{Ownership, change, changeable, refuse, seen};
+use crate::routes::saved::{self, Ownership, refuse};
 use crate::signed::Signed;
 
 /// A view as its reader sees it.
@@ -78,9 +78,7 @@ pub(crate) async fn keep(
     signed: Signed,
     Json(asked): Json<ViewKept>,
 ) -> Result<(StatusCode, Answer<ViewShown>), Problem> {
-    let (views, user) = (app.store.saved_views(), signed.user()?);
-    let id = views.add(user.id, &asked.checked()?, app.clock.now()).await?;
-    let kept = seen(views, &id.to_string(), user).await?;
+    let kept = saved::keep(app.store.saved_views(), &asked.checked()?, signed.user()?, app.clock.now()).await?;
     Ok((StatusCode::CREATED, Answer(shown(kept, &signed)?)))
 }
 
@@ -102,10 +100,9 @@ pub(crate) async fn edit(
     Path(id): Path<String>,
     Json(asked): Json<ViewKept>,
 ) -> Result<Answer<ViewShown>, Problem> {
-    let (views, user) = (app.store.saved_views(), signed.user()?);
-    let known: Saved<SavedView> = changeable(views, &id, user).await?;
-    change(views, known.id, known.version, &asked.checked()?, app.clock.now()).await?;
-    shown(seen(views, &id, user).await?, &signed).map(Answer)
+    let (views, reader) = (app.store.saved_views(), signed.user()?);
+    let kept = saved::change(views, &id, None, &asked.checked()?, reader, app.clock.now()).await?;
+    shown(kept, &signed).map(Answer)
 }
 
 /// Removes a view.
@@ -123,8 +120,6 @@ pub(crate) async fn remove(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    let views = app.store.saved_views();
-    let known: Saved<SavedView> = changeable(views, &id, signed.user()?).await?;
-    views.remove(known.id).await?;
+    saved::remove::<SavedView>(app.store.saved_views(), &id, signed.user()?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

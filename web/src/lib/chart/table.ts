@@ -8,7 +8,8 @@ import type { Cell } from './csv';
 import { sliceName } from './slice';
 
 export type Column = { name: string; number: boolean };
-export type TableRow = { cells: string[]; raw: Cell[]; people: PeopleQuestion | null };
+/** A row opens its people from its first figure, or each figure its own: then `people` is a list as long as `cells`. */
+export type TableRow = { cells: string[]; raw: Cell[]; people: PeopleQuestion | null | (PeopleQuestion | null)[] };
 export type TableTwin = { columns: Column[]; rows: TableRow[] };
 
 /** A column of words. */

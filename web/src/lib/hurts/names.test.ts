@@ -35,7 +35,7 @@ describe('what hurts', () => {
     const { columns, rows } = hurtsTable(hurts, 'channel', 600);
     expect(columns.length).toBe(rows[0]?.raw.length);
     expect(rows[0]?.raw.slice(2, 5)).toEqual([2400, 2600, 0.13]);
-    expect(rows[0]?.people?.field).toBe('wait_from_600_seconds');
+    expect(rows[0]?.people).toMatchObject({ field: 'wait_from_600_seconds' });
   });
 });
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { counted } from '../../../../tests/invented-server/figures';
-import { layBars } from './bars';
+import { addressOf } from '$lib/address/people';
+import type { PeopleQuestion } from '$lib/api/types';
+import { layBars, lifecycleTable, STATES } from './bars';
 
 const cell = (n: number) => ({ count: counted('count', n), people: '' });
 const row = (period: string, [fresh, returning, resurrecting, dormant]: [number, number, number, number]) => ({
@@ -28,4 +30,17 @@ test('columns stand on one line, parts touch, and the highest column fills the r
 test('without anybody there is a line and nothing on it', () => {
   const { columns } = layBars([row('2026-05-04', [0, 0, 0, 0])], 200);
   expect(columns[0]?.every(({ height }) => height === 0)).toBe(true);
+});
+
+test('each figure of the table opens the people of its own state', () => {
+  const question = (state: string): PeopleQuestion => ({
+    kind: 'journey',
+    filter: { all: [] },
+    slice: {},
+    journey: { lifecycle: { question: { active: { all: [] } }, figure: { period: '2026-05-04', state } } } as never,
+  });
+  const opened = row('2026-05-04', [20, 60, 20, 40]);
+  for (const state of STATES) opened[state].people = addressOf(question(state));
+  const answer = { step: 'week', periods: [opened] } as unknown as Parameters<typeof lifecycleTable>[0];
+  expect(lifecycleTable(answer).rows[0]?.people).toEqual([null, ...STATES.map(question)]);
 });

@@ -45,7 +45,7 @@ export function lifecycleTable({ periods, step }: LifecycleAnswer): TableTwin {
       return {
         cells: [name, ...counts.map((n) => locale.format.number(n))],
         raw: [name, ...counts],
-        people: questionOf(row.returning.people),
+        people: [null, ...STATES.map((state) => questionOf(row[state].people))],
       };
     }),
   };
