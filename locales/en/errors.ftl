@@ -73,14 +73,14 @@ error-panel-width-outside = A panel takes one to four columns
 error-slice-unsupported = The answer cannot be broken down this way
     .remedy = Choose another breakdown.
 
-error-steps-missing = A funnel needs at least one step
+error-steps-missing = At least one step is needed
     .remedy = Add a step: the events with which customers begin.
 
 error-too-many-parts = The question has too many parts
     .remedy = Leave some out or put the rare ones together: { $expected } are allowed.
 
 error-optional-misplaced = This step cannot be optional
-    .remedy = Only a step between the first and the last one of a funnel in order can be left out.
+    .remedy = Only a step between the first and the last one can be left out, and in a funnel only if the steps are in order.
 
 error-limit-misplaced = This step has no step before it from which a limit could run
     .remedy = Take the limit away, or ask for the steps in their order.

@@ -102,6 +102,7 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::transitions::ask))
         .routes(routes!(questions::paths::ask))
         .routes(routes!(questions::variants::ask))
+        .routes(routes!(questions::conformance::ask))
         .routes(routes!(questions::pains::ask))
         .routes(routes!(questions::moments::ask))
         .routes(routes!(questions::lifecycle::ask))

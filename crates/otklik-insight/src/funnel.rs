@@ -139,7 +139,7 @@ pub enum FunnelTouch {
     Step(usize),
 }
 
-fn usual_window() -> i64 {
+pub(crate) fn usual_window() -> i64 {
     otklik_journey::USUAL_WINDOW / otklik_core::time::SECOND_MICROS
 }
 

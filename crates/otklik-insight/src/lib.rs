@@ -2,8 +2,8 @@
 //!
 //! A question is one type: the body of a request, the arguments of a command, a saved view. [`Insight`] answers
 //! [`ScoresQuestion`], [`OperationsQuestion`] and [`OverviewQuestion`], and of journeys [`FunnelQuestion`], [`RetentionQuestion`],
-//! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`], [`LifecycleQuestion`], [`PainsQuestion`] and [`MomentsQuestion`]; it opens the people behind a figure
-//! ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
+//! [`TransitionsQuestion`], [`PathsQuestion`], [`VariantsQuestion`], [`ConformanceQuestion`], [`LifecycleQuestion`],
+//! [`PainsQuestion`] and [`MomentsQuestion`]; it opens the people behind a figure ([`PeopleQuestion`]), finds customers and tells their timeline. It reads the lake through the catalogue's lens and
 //! turns what it finds into estimates with `otklik-stats`.
 //! For questions in SQL it says what the reader may see, and leaves the rest to the lake.
 //! Not here: files, HTTP, and what a figure is called in either language.
@@ -16,6 +16,7 @@ mod calendar;
 mod catalogue;
 mod census;
 mod condition;
+mod conformance;
 mod customers;
 mod data_quality;
 mod data_span;
@@ -51,6 +52,10 @@ mod variants;
 mod view;
 
 pub use catalogue::{CataloguePreview, KindMoved, KindRow, Kinds, KindsQuestion};
+pub use conformance::{
+    ConformanceAnswer, ConformanceFigure, ConformancePart, ConformanceQuestion, ConformanceStep, Deviation,
+    DeviationExample, DeviationKind, DeviationRow, ExpectedStep, InsertedTouch, JourneysFound,
+};
 pub use customers::{CustomerHit, Customers, IdentifierShown};
 pub use data_quality::{
     AnswerBurst, ClockOff, DataQuality, DataQualityQuestion, Gaming, Gap, ManyAnswers, OwnCard, RefusedReason,

@@ -5,6 +5,7 @@
 //! others of its kind, and finishes into counts; shares and their intervals are made of them by `otklik-stats`.
 //! [`Visits`] counts who was where, [`Transitions`] what follows what, [`Funnel`] who takes the steps of a way, [`Retention`] and [`Lifecycle`] who comes back,
 //! [`Paths`] and [`Variants`] which ways there are, [`Between`] and [`BackAndForth`] what makes people wait and turn round.
+//! [`Conformance`] compares journeys with the one that somebody intended.
 //! [`PainCounts`] and [`PainSample`] read more of each event ([`TouchEvent`]) and say what hurts, and what became of those whom it hurt;
 //! [`MomentCounts`] and [`MomentSample`] say which touches go before a return.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
@@ -17,6 +18,7 @@ mod activity;
 mod back_and_forth;
 mod between;
 mod columns;
+mod conformance;
 mod durations;
 mod error;
 mod fold;
@@ -37,6 +39,10 @@ mod walk;
 pub use back_and_forth::{BackAndForth, BackAndForthQuestion, TurnCount};
 pub use between::{Beginning, Between, BetweenAnswer, BetweenFigure, BetweenQuestion};
 pub use columns::{Journey, JourneyColumns, Journeys, NO_GROUP, Row};
+pub use conformance::{
+    Conformance, ConformanceAnswer, ConformanceError, ConformanceFigure, ConformanceQuestion, Deviation,
+    DeviationsCount, InsertedCount, JourneyCount, PlanStep, PlanStepCount,
+};
 pub use durations::Durations;
 pub use error::{ColumnsError, QuestionError};
 pub use fold::{Fold, Gathered, Opened, Resume, contributors};

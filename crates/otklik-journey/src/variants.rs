@@ -8,7 +8,7 @@ use crate::fold::{Fold, Opened};
 use crate::lens::Lens;
 use crate::sections::{SectionRule, Sections};
 use crate::walk::walk;
-use table::Table;
+pub(crate) use table::Table;
 
 /// Variants as they are asked for.
 #[derive(Clone, Debug)]

@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use otklik_core::{KeyScope, UserRole};
 
 pub use journeys::{
-    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments, PainArguments, PathArguments,
-    RetentionArguments,
+    ConformanceArguments, FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments,
+    PainArguments, PathArguments, RetentionArguments,
 };
 pub use sql::Sql;
 
@@ -226,6 +226,8 @@ pub enum Question {
     Paths(PathArguments),
     /// Which ways there are from beginning to end.
     Variants(MapArguments),
+    /// How real journeys compare with the expected one: who keeps to it, and what differs.
+    Conformance(ConformanceArguments),
     /// Who is new, stays, comes back to life, or falls asleep.
     Lifecycle(LifecycleArguments),
     /// What hurts customers on their way, and what money is at risk.

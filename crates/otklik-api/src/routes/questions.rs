@@ -1,5 +1,6 @@
 //! `/api/v1/questions`: figures, each with its certainty.
 
+pub(crate) mod conformance;
 pub(crate) mod data_quality;
 pub(crate) mod expectations;
 pub(crate) mod funnel;

@@ -33,7 +33,7 @@ fn guests() -> BTreeMap<String, (Deeds, &'static str)> {
         .collect()
 }
 
-async fn with_guests() -> TestServer {
+pub async fn with_guests() -> TestServer {
     let server = TestServer::start_set_up().await;
     let start = otklik_core::Timestamp::parse("2026-04-01T09:00:00Z").unwrap();
     let mut events: Vec<Value> = Vec::new();
@@ -50,14 +50,14 @@ async fn with_guests() -> TestServer {
     server
 }
 
-async fn ask(client: &mut Client, path: &str, question: Value) -> Value {
+pub async fn ask(client: &mut Client, path: &str, question: Value) -> Value {
     let (status, answer) = client.post(path, question).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     answer
 }
 
 /// Every figure with an address opens as many people as it says.
-async fn assert_people_are_as_many(client: &mut Client, rows: &[Value], pairs: &[(&str, &str)]) {
+pub async fn assert_people_are_as_many(client: &mut Client, rows: &[Value], pairs: &[(&str, &str)]) {
     for row in rows {
         for (figure, address) in pairs {
             let (status, people) = client.get(row[*address].as_str().unwrap()).await;

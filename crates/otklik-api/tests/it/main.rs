@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod boards;
 mod catalogue;
+mod conformance;
 mod data_quality;
 mod document;
 mod events;

@@ -208,8 +208,19 @@ impl View<'_> {
         Ok((plan, nodes))
     }
 
+    /// Tells whether the catalogue has a node of this name, be it that nothing happened there.
+    pub(crate) fn has_node(&self, asked: &NodesAsked, name: &str) -> bool {
+        let mut named = self.lens.kinds().filter_map(|(_, meaning)| JourneyNode::of(meaning, asked));
+        named.any(|node| node.node == name)
+    }
+
     /// Finds the nodes of a question: those with most people, those that have to be shown, and one for all others.
-    async fn nodes(&self, asked: &NodesAsked, plan: &ReadingPlan, keep: &[&str]) -> Result<Nodes, InsightError> {
+    pub(crate) async fn nodes(
+        &self,
+        asked: &NodesAsked,
+        plan: &ReadingPlan,
+        keep: &[&str],
+    ) -> Result<Nodes, InsightError> {
         if asked.most > MOST_NODES_SHOWN {
             return Err(refuse(ErrorCode::TooManyParts, "/nodes/most".to_owned(), Some(MOST_NODES_SHOWN)));
         }

@@ -190,6 +190,46 @@ impl View<'_> {
         Ok(total.unwrap_or(own).finish())
     }
 
+    /// For each figure the customer with the smallest number whom it counts, so that the same data give the same example.
+    pub(crate) async fn example_of_each<F>(
+        &self,
+        plan: &ReadingPlan,
+        fold: F,
+        figures: Vec<F::Figure>,
+    ) -> Result<Vec<Option<i64>>, InsightError>
+    where
+        F: Opened + Clone + Send + Sync + 'static,
+        F::Figure: Send + Sync + 'static,
+    {
+        let (scan, plan, count) = (plan.scan(self), plan.clone(), figures.len());
+        let begin = move || Counting::<F, Vec<Option<i64>>> { found: vec![None; count], ..Counting::new(fold.clone()) };
+        let visit = move |counting: &mut Counting<F, Vec<Option<i64>>>, bucket: &JourneyBucket| {
+            let Counting { fold, found, buffers, failed } = counting;
+            let journeys = match plan.journeys(bucket, buffers) {
+                Ok(journeys) => journeys,
+                Err(error) => return *failed = Some(error),
+            };
+            for (figure, found) in figures.iter().zip(found) {
+                // Customers ascend, so that the first one whom the figure counts is the smallest here.
+                let smaller =
+                    (0..journeys.runs()).take_while(|run| found.is_none_or(|own| bucket.customers()[*run] < own));
+                let first = smaller.into_iter().find(|run| fold.counts(figure, journeys.journey(*run)));
+                *found = first.map(|run| bucket.customers()[run]).or(*found);
+            }
+        };
+        let counted = self.insight.lake.journeys(&self.snapshot, &scan, begin, visit).await;
+        let mut examples = vec![None; count];
+        for counting in counted.map_err(InsightError::Lake)? {
+            if let Some(error) = counting.failed {
+                return Err(InsightError::Columns(error));
+            }
+            for (example, found) in examples.iter_mut().zip(counting.found) {
+                *example = [*example, found].into_iter().flatten().min();
+            }
+        }
+        Ok(examples)
+    }
+
     /// The people whom a figure counts, each with the time of their newest event that takes part; in no particular order.
     pub(crate) async fn people_of_fold<F>(
         &self,

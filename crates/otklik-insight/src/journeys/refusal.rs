@@ -1,7 +1,7 @@
 //! Questions about journeys that have no answer as they are put.
 
 use otklik_core::ErrorCode;
-use otklik_journey::{FunnelError, QuestionError};
+use otklik_journey::{ConformanceError, FunnelError, QuestionError};
 
 use crate::error::InsightError;
 
@@ -49,6 +49,19 @@ impl From<FunnelError> for InsightError {
             FunnelError::BreakdownOutside { .. } => refuse(ErrorCode::BreakdownMisplaced, place, None),
             FunnelError::BordersNotAscending { .. } => refuse(ErrorCode::DurationNotPositive, place, None),
             FunnelError::Question(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConformanceError> for InsightError {
+    fn from(error: ConformanceError) -> Self {
+        let place = on_the_wire(&error.place());
+        match error {
+            ConformanceError::NoSteps => refuse(ErrorCode::StepsMissing, place, None),
+            ConformanceError::TooManySteps { limit, .. } => refuse(ErrorCode::TooManyParts, place, Some(limit)),
+            ConformanceError::EndOptional { .. } => refuse(ErrorCode::OptionalMisplaced, place, None),
+            ConformanceError::LimitAtBeginning => refuse(ErrorCode::LimitMisplaced, place, None),
+            ConformanceError::Question(error) => error.into(),
         }
     }
 }

@@ -7,6 +7,7 @@ use otklik_lake::Scan;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::conformance::{ConformanceFigure, ConformanceQuestion};
 use crate::error::InsightError;
 use crate::funnel::{FunnelFigure, FunnelQuestion};
 use crate::insight::Insight;
@@ -61,6 +62,13 @@ pub enum JourneyFigure {
         /// The figure.
         figure: VariantFigure,
     },
+    /// Of journeys held against the expected one.
+    Conformance {
+        /// The question.
+        question: Box<ConformanceQuestion>,
+        /// The figure.
+        figure: ConformanceFigure,
+    },
     /// Of the lifecycle.
     Lifecycle {
         /// The question.
@@ -92,6 +100,7 @@ impl View<'_> {
             JourneyFigure::Transitions { question, figure } => self.people_of_transitions(question, figure).await,
             JourneyFigure::Paths { question, figure } => self.people_of_paths(question, figure).await,
             JourneyFigure::Variants { question, figure } => self.people_of_variants(question, figure).await,
+            JourneyFigure::Conformance { question, figure } => self.people_of_conformance(question, figure).await,
             JourneyFigure::Lifecycle { question, figure } => self.people_of_lifecycle(question, figure).await,
             JourneyFigure::Moments { question, figure } => self.people_of_moments(question, figure).await,
             JourneyFigure::Pains { question, figure } => self.people_of_pains(question, figure).await,

@@ -6,7 +6,7 @@ const EMPTY: u32 = u32::MAX;
 
 /// A table with open addressing (linear probing), whose ways lie behind each other in one buffer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Numbers of ways; a power of two of places, at most half of them taken.
     places: Vec<u32>,
     ways: Vec<Way>,

@@ -4,6 +4,7 @@
 
 mod bpic2012;
 mod clickhouse;
+mod conformance;
 mod funnel;
 mod moments;
 mod pains;

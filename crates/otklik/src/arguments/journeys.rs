@@ -62,6 +62,20 @@ pub struct PathArguments {
     pub map: MapArguments,
 }
 
+/// Arguments of `ask conformance`.
+#[derive(Debug, Args)]
+pub struct ConformanceArguments {
+    /// A step of the expected journey: a touchpoint by its English name, several with | between them, or a step as JSON; repeat in their order.
+    #[arg(long = "step", value_name = "TOUCHPOINTS", required = true)]
+    pub steps: Vec<String>,
+    /// How many days after its beginning a journey goes on.
+    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    pub window_days: u32,
+    /// What the nodes are, and which part of the data.
+    #[command(flatten)]
+    pub map: MapArguments,
+}
+
 /// Arguments of `ask lifecycle`.
 #[derive(Debug, Args)]
 pub struct LifecycleArguments {

@@ -70,6 +70,7 @@ async fn answer(installation: &Installation, question: Question) -> Result<Value
         Question::Transitions(map) => json(insight.transitions(&reader, &journeys::map(&map)?).await?)?,
         Question::Paths(paths) => json(insight.paths(&reader, &journeys::paths(&paths)?).await?)?,
         Question::Variants(map) => json(insight.variants(&reader, &journeys::map(&map)?).await?)?,
+        Question::Conformance(plan) => json(insight.conformance(&reader, &journeys::conformance(&plan)?).await?)?,
         Question::Lifecycle(lifecycle) => json(insight.lifecycle(&reader, &journeys::lifecycle(&lifecycle)?).await?)?,
         Question::Pains(pains) => json(insight.pains(&reader, &journeys::pains(&pains)?).await?)?,
         Question::Moments(moments) => json(insight.moments(&reader, &journeys::moments(&moments)?).await?)?,

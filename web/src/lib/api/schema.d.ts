@@ -783,6 +783,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds real journeys against the expected one. */
+        post: operations["ask_conformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/data-quality": {
         parameters: {
             query?: never;
@@ -1828,6 +1845,73 @@ export interface components {
          * @enum {string}
          */
         Confidence: "low" | "middle" | "high";
+        /** @description How real journeys compare with the expected one. */
+        ConformanceAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Journeys that were compared: their window has closed. Their share is that of all that began. */
+            compared: components["schemas"]["JourneysFound"];
+            /** @description Journeys that do not differ from the expected one. */
+            conforming: components["schemas"]["JourneysFound"];
+            /** @description The share of differing journeys that differ in one of the ways listed. */
+            coverage: components["schemas"]["Estimate"];
+            /** @description The ways to differ, the most frequent ones first. */
+            deviations: components["schemas"]["DeviationRow"][];
+            /** @description Journeys that differ. */
+            differing: components["schemas"]["JourneysFound"];
+            /** @description Different ways to differ. */
+            distinct: components["schemas"]["Estimate"];
+            /** @description The share of moves of the cheapest alignments in which a touch takes a step: how well both fit each other. */
+            fitness: components["schemas"]["Estimate"];
+            /** @description What was done that the expected journey does not have there, that of most journeys first. */
+            inserted: components["schemas"]["InsertedTouch"][];
+            /** @description Journeys that took every step in its place and in time, whatever else was done in between. */
+            keeping: components["schemas"]["JourneysFound"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The nodes that are told apart. */
+            nodes: components["schemas"]["JourneyNode"][];
+            /** @description What became of each step. */
+            steps: components["schemas"]["ConformanceStep"][];
+            /** @description Journeys whose window is open; nothing else is said of them. */
+            unfinished: components["schemas"]["JourneysFound"];
+        };
+        /** @description How do real journeys compare with the expected one? */
+        ConformanceQuestion: {
+            compare?: components["schemas"]["Compare"] | null;
+            /** @description Which events take part; its period says when journeys begin, and what comes later counts as long as their window is open. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What counts as one journey at most. */
+            journeys?: components["schemas"]["JourneysAsked"];
+            /** @description How many of the most frequent ways to differ are listed. */
+            most?: number;
+            /** @description What the nodes are. */
+            nodes?: components["schemas"]["NodesAsked"];
+            /** @description The expected journey: its steps in order. */
+            steps: components["schemas"]["ExpectedStep"][];
+            /**
+             * Format: int64
+             * @description How long after its beginning a journey goes on.
+             */
+            window_seconds?: number;
+        };
+        /** @description What became of one step. */
+        ConformanceStep: {
+            late?: components["schemas"]["JourneysFound"] | null;
+            mean?: components["schemas"]["Estimate"] | null;
+            median?: components["schemas"]["Estimate"] | null;
+            /** @description Journeys that took it elsewhere. */
+            out_of_order: components["schemas"]["JourneysFound"];
+            p90?: components["schemas"]["Estimate"] | null;
+            skipped?: components["schemas"]["JourneysFound"] | null;
+            /** @description The step, from 0. */
+            step: number;
+            /** @description Journeys that took it in its place. */
+            taken: components["schemas"]["JourneysFound"];
+        };
         /** @description A yes or a no of a customer. */
         ConsentShown: {
             /** @description When the customer said it. */
@@ -2070,6 +2154,36 @@ export interface components {
             email: string;
             /** @description The password. */
             password: string;
+        };
+        /** @description Something in which a journey differs from the expected one. */
+        Deviation: {
+            /** @description What. */
+            kind: components["schemas"]["DeviationKind"];
+            /** @description The node that was inserted; the empty one stands for all that are not told apart. */
+            node?: string | null;
+            /** @description The step, from 0; nothing for what was inserted. */
+            step?: number | null;
+        };
+        /** @description A customer with a journey that differs. */
+        DeviationExample: {
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer: number;
+            /** @description What to call them. */
+            label: string;
+        };
+        /**
+         * @description How a journey differs from the expected one.
+         * @enum {string}
+         */
+        DeviationKind: "skipped" | "inserted" | "out_of_order" | "late";
+        /** @description Journeys that differ in one way. */
+        DeviationRow: components["schemas"]["JourneysFound"] & {
+            example?: components["schemas"]["DeviationExample"] | null;
+            /** @description What differs, in the order of the journey. */
+            way: components["schemas"]["Deviation"][];
         };
         /** @description A disk that is nearly full. */
         DiskShown: {
@@ -2393,6 +2507,18 @@ export interface components {
             slice: {
                 [key: string]: string;
             };
+        };
+        /** @description One step of an expected journey. */
+        ExpectedStep: {
+            /** @description The nodes at which it is taken, any of them: touchpoints by their English names, stages, channels or events. */
+            at: string[];
+            /**
+             * Format: int64
+             * @description The longest time since the previous step that is not optional.
+             */
+            limit_seconds?: number | null;
+            /** @description May be left out. */
+            optional?: boolean;
         };
         /**
          * @description The kind of experience that a touchpoint gives.
@@ -2883,6 +3009,15 @@ export interface components {
             /** @description The newest first. */
             imports: components["schemas"]["ImportShown"][];
         };
+        /** @description What was done that the expected journey does not have there. */
+        InsertedTouch: components["schemas"]["JourneysFound"] & {
+            /** @description It is a step of the expected journey, taken once more. */
+            is_step: boolean;
+            /** @description The node, by its place in the list of nodes. */
+            node: number;
+            /** @description How often. */
+            touches: components["schemas"]["Estimate"];
+        };
         /** @description A password that somebody chooses by their link. */
         InvitationAccepted: {
             /** @description The password, twelve characters at least. */
@@ -2927,6 +3062,16 @@ export interface components {
             gap_seconds?: number;
             /** @description What counts as one journey. */
             of?: components["schemas"]["JourneyOf"];
+        };
+        /** @description Journeys that have something in common. */
+        JourneysFound: {
+            change?: components["schemas"]["Change"] | null;
+            /** @description How many. */
+            journeys: components["schemas"]["Estimate"];
+            /** @description The address of their people. */
+            people: string;
+            /** @description Their share, where nothing else is said of those that were compared. */
+            share: components["schemas"]["Estimate"];
         };
         /** @description A key that was just made. */
         KeyMade: {
@@ -10202,6 +10347,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_conformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConformanceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceAnswer"];
                 };
             };
             /** @description `body_malformed` */

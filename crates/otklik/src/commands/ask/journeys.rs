@@ -2,15 +2,16 @@
 
 use anyhow::{Context as _, Result, bail};
 use otklik_insight::{
-    FunnelQuestion, LifecycleQuestion, MomentsQuestion, PainsQuestion, PathsQuestion, RetentionQuestion,
+    ConformanceQuestion, FunnelQuestion, LifecycleQuestion, MomentsQuestion, PainsQuestion, PathsQuestion,
+    RetentionQuestion,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::list;
 use crate::arguments::{
-    FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments, PainArguments, PathArguments,
-    RetentionArguments,
+    ConformanceArguments, FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments,
+    PainArguments, PathArguments, RetentionArguments,
 };
 
 const DAY_SECONDS: u64 = 86_400;
@@ -36,6 +37,13 @@ pub fn map<Q: DeserializeOwned>(arguments: &MapArguments) -> Result<Q> {
 pub fn paths(arguments: &PathArguments) -> Result<PathsQuestion> {
     let PathArguments { node, side, depth, map } = arguments;
     question(&map.journeys, json!({"node": node, "side": side, "depth": depth, "nodes": {"by": map.nodes}}))
+}
+
+pub fn conformance(arguments: &ConformanceArguments) -> Result<ConformanceQuestion> {
+    let ConformanceArguments { steps, window_days, map } = arguments;
+    let steps: Vec<Value> = steps.iter().map(|text| expected_step(text)).collect::<Result<_>>()?;
+    let window = u64::from(*window_days) * DAY_SECONDS;
+    question(&map.journeys, json!({"steps": steps, "window_seconds": window, "nodes": {"by": map.nodes}}))
 }
 
 pub fn lifecycle(arguments: &LifecycleArguments) -> Result<LifecycleQuestion> {
@@ -84,8 +92,19 @@ fn events(text: &str) -> Result<Value> {
     }
 }
 
+/// A step of an expected journey as it is written in short, such as `Till|Order in the app`, or as JSON.
+fn expected_step(text: &str) -> Result<Value> {
+    if text.starts_with('{') {
+        return serde_json::from_str(text).with_context(|| format!("cannot read the step {text}"));
+    }
+    Ok(json!({"at": text.split('|').map(str::trim).collect::<Vec<_>>()}))
+}
+
 /// The rows of an answer about journeys.
 pub fn rows(answer: &Value) -> Vec<Value> {
+    if answer.get("fitness").is_some() {
+        return conformance_rows(answer);
+    }
     let mut rows = slice_rows(answer, &Value::Null);
     for slice in list(answer, "values") {
         rows.extend(slice_rows(&slice, &slice["value"]));
@@ -99,6 +118,50 @@ pub fn rows(answer: &Value) -> Vec<Value> {
     };
     rows.extend(list(answer, "periods").into_iter().map(counts));
     rows
+}
+
+/// The rows of journeys held against the expected one: all of them, its steps, what was inserted, and the ways to differ.
+fn conformance_rows(answer: &Value) -> Vec<Value> {
+    let found = |name: String, row: &Value| {
+        let mut found = json!({"slice": {"part": name}, "journeys": row["journeys"], "share": row["share"]});
+        if !row["change"].is_null() {
+            found["change"] = row["change"].clone();
+        }
+        found
+    };
+    let parts = ["compared", "unfinished", "conforming", "keeping", "differing"];
+    let mut rows: Vec<Value> = parts.iter().map(|part| found((*part).to_owned(), &answer[*part])).collect();
+    rows.push(json!({"slice": {"part": "fitness"}, "share": answer["fitness"]}));
+    for step in list(answer, "steps") {
+        let number = step["step"].as_u64().unwrap_or_default() + 1;
+        for part in ["taken", "skipped", "out_of_order", "late"].iter().filter(|part| !step[**part].is_null()) {
+            let mut row = found(format!("{number} {part}"), &step[*part]);
+            if *part == "taken" {
+                ["mean", "median", "p90"].iter().for_each(|time| row[*time] = step[*time].clone());
+            }
+            rows.push(row);
+        }
+    }
+    let nodes = list(answer, "nodes");
+    for row in list(answer, "inserted") {
+        let node = row["node"].as_u64().and_then(|place| nodes.get(place as usize));
+        let name = node.and_then(|node| node["node"].as_str()).filter(|name| !name.is_empty()).unwrap_or("…");
+        rows.push(found(format!("+ {name}"), &row));
+    }
+    rows.extend(list(answer, "deviations").iter().map(|row| found(deviations(row), row)));
+    rows
+}
+
+/// What differs, in short.
+fn deviations(row: &Value) -> String {
+    let told = list(row, "way").into_iter().map(|one| {
+        let kind = one["kind"].as_str().unwrap_or_default();
+        match one["step"].as_u64() {
+            Some(step) => format!("{kind} {}", step + 1),
+            None => format!("{kind} {}", one["node"].as_str().filter(|name| !name.is_empty()).unwrap_or("…")),
+        }
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// The rows of answers about nodes, which refer to them by their places.
@@ -162,6 +225,13 @@ mod tests {
         assert_eq!(events("touchpoint:Order at the counter").unwrap(), json!({"touchpoint": "Order at the counter"}));
         assert_eq!(events(r#"{"any":[]}"#).unwrap(), json!({"any": []}));
         assert!(events("Till").is_err() && events("{").is_err());
+    }
+
+    #[test]
+    fn a_step_is_written_in_short_or_as_json() {
+        assert_eq!(expected_step("Till | Kiosk").unwrap(), json!({"at": ["Till", "Kiosk"]}));
+        assert_eq!(expected_step(r#"{"at":["Till"],"optional":true}"#).unwrap()["optional"], true);
+        assert!(expected_step("{").is_err());
     }
 
     #[test]
