@@ -64,6 +64,15 @@ error-board-changed = Somebody changed this board meanwhile
 error-board-too-large = The board is too large
     .remedy = A board has up to 40 panels, a title up to 200 characters, a text up to 10,000. Begin another board.
 
+error-map-changed = Somebody changed the drawing of this map meanwhile
+    .remedy = Your changes are still on this page. Open the map again in another tab, and add them there.
+
+error-map-too-large = There is too much on the map
+    .remedy = A map has up to 16 steps, 500 names and 500 notes, and a text up to 4,000 characters.
+
+error-note-empty = The note is empty
+    .remedy = Write something, or take the note off.
+
 error-address-foreign = The address leads elsewhere
     .remedy = Only pages of this installation can be kept; their addresses begin with one slash.
 

@@ -7,6 +7,7 @@ journeys-funnel = Funnel
 journeys-retention = Retention
 journeys-paths = Paths
 journeys-variants = Ways
+journeys-expected = Expected
 journeys-pains = Money at risk
 journeys-lifecycle = Lifecycle
 journeys-step = Periods
@@ -30,6 +31,17 @@ journeys-people =
                *[other] { $n } customers
             }
     }
+# keys: journeys-expected-*
+journeys-expected-compared = journeys held against the expected one
+journeys-expected-unfinished = journeys that are not over yet
+journeys-expected-conforming = journeys just as expected
+journeys-expected-keeping = every step in its place and in time
+journeys-expected-differing = journeys that differ from the expected one
+journeys-expected-taken = “{ $name }” in its place
+journeys-expected-skipped = skipped “{ $name }”
+journeys-expected-inserted = “{ $name }” in between
+journeys-expected-out_of_order = “{ $name }” out of order
+journeys-expected-late = “{ $name }” too late
 pain-where = { $where }: { $what }
 # keys: pain-*
 pain-lost = no order within a day

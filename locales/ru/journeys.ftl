@@ -7,6 +7,7 @@ journeys-funnel = Воронка
 journeys-retention = Удержание
 journeys-paths = Откуда и куда
 journeys-variants = Варианты пути
+journeys-expected = Задуманный путь
 journeys-pains = Выручка под риском
 journeys-lifecycle = Жизненный цикл
 journeys-step = Периоды
@@ -32,6 +33,17 @@ journeys-people =
                *[many] { $n } клиентов
             }
     }
+# keys: journeys-expected-*
+journeys-expected-compared = пути, которые сверены с задуманным
+journeys-expected-unfinished = пути, которые ещё не окончены
+journeys-expected-conforming = пути точно как задумано
+journeys-expected-keeping = каждый шаг на месте и вовремя
+journeys-expected-differing = пути с отличиями от задуманного
+journeys-expected-taken = «{ $name }» на своём месте
+journeys-expected-skipped = пропущено: «{ $name }»
+journeys-expected-inserted = лишнее: «{ $name }»
+journeys-expected-out_of_order = не по порядку: «{ $name }»
+journeys-expected-late = слишком поздно: «{ $name }»
 pain-where = { $where }: { $what }
 # keys: pain-*
 pain-lost = не сделали заказ за сутки

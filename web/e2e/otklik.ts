@@ -85,7 +85,7 @@ export async function expectSound(page: Page): Promise<void> {
 
 /** What a panel gives as a file of this format. */
 export async function downloaded(page: Page, panel: Locator, format: string): Promise<Buffer> {
-  await panel.getByRole('button', { name: /^Download/ }).click();
+  await panel.getByRole('button', { name: /^(Download|Скачать)/ }).click();
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: format, exact: true }).click();
   return readFileSync(await (await download).path());

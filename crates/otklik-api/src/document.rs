@@ -25,6 +25,7 @@ use crate::router::described;
         (name = "units", description = "The company's units."),
         (name = "imports", description = "Files: received, looked at, mapped, checked, imported."),
         (name = "questions", description = "Figures, each with its certainty."),
+        (name = "maps", description = "Maps of journeys that people draw and write together."),
         (name = "boards", description = "What is kept of questions: views and boards."),
         (name = "privacy", description = "What people may ask about their own data."),
         (name = "people", description = "The people behind the figures, and what they say."),

@@ -22,8 +22,8 @@ use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
     account, audit, boards, catalogue, consent_texts, customers, erasures, events, feedback, health, imports,
-    invitation, keys, merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, sql, units,
-    users, views,
+    invitation, keys, maps, merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, sql,
+    units, users, views,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -96,6 +96,10 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(boards::list, boards::add))
         .routes(routes!(boards::show, boards::edit, boards::remove))
         .routes(routes!(boards::panels::pin))
+        .routes(routes!(maps::list, maps::add))
+        .routes(routes!(maps::show, maps::edit, maps::remove))
+        .routes(routes!(maps::notes::pin))
+        .routes(routes!(maps::notes::rewrite, maps::notes::take_off))
         // Journeys
         .routes(routes!(questions::funnel::ask))
         .routes(routes!(questions::retention::ask))

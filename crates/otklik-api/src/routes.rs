@@ -13,6 +13,7 @@ pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod keys;
+pub(crate) mod maps;
 pub(crate) mod merges;
 pub(crate) mod metrics;
 pub(crate) mod openapi;

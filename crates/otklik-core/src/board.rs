@@ -73,7 +73,7 @@ pub enum PanelShow {
     Table,
 }
 
-/// What is wrong with a view or a board, and where.
+/// What is wrong with a view, a board or a map, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardFault {
     /// Where, as a JSON pointer.

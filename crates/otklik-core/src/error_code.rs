@@ -77,11 +77,17 @@ error_codes! {
     BoardChanged = "board_changed", 409, false;
     /// A board has more panels, or a panel more text, than it may have.
     BoardTooLarge = "board_too_large", 422, false;
+    /// The drawing of a map was changed since the draft was made.
+    MapChanged = "map_changed", 409, false;
+    /// A map has more on it, or a text is longer, than may be.
+    MapTooLarge = "map_too_large", 422, false;
+    /// A note says nothing.
+    NoteEmpty = "note_empty", 422, false;
     /// An address leads out of the installation.
     AddressForeign = "address_foreign", 422, false;
     /// A panel takes no or more columns than a board has.
     PanelWidthOutside = "panel_width_outside", 422, false;
-    /// A funnel has no step.
+    /// A funnel or an expected journey has no step.
     StepsMissing = "steps_missing", 422, false;
     /// A question has more steps, periods, nodes or values than it may have.
     TooManyParts = "too_many_parts", 422, false;

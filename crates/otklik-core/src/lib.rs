@@ -19,6 +19,7 @@ pub mod estimate;
 pub mod event;
 pub mod filter;
 pub mod id;
+pub mod journey_map;
 pub mod locale;
 pub mod metric;
 pub mod money;
@@ -40,6 +41,9 @@ pub use estimate::{Change, Estimate, Measure, Method, SplitReading, Status, Verd
 pub use event::{Agent, AgentKind, AnswerGiven, Event, Identifier, IdentifierKind};
 pub use filter::Filter;
 pub use id::{CustomerKey, IdentityKey, KindKey, Position};
+pub use journey_map::{
+    ExpectedStep, JourneyMap, LaneText, MapDrawing, MapLane, MapNote, MapPurpose, NotePlace, OwnName,
+};
 pub use locale::{Language, Text};
 pub use metric::{MetricDefinition, MetricKind};
 pub use money::{Amount, Currency, Money};

@@ -6,9 +6,11 @@ mod table;
 
 pub use figure::{ConformanceFigure, ConformancePart, Deviation, DeviationKind};
 
+use std::collections::HashMap;
+
 use otklik_core::estimate::ENOUGH_PEOPLE;
-use otklik_core::{Change, CustomerKey, Estimate, Filter, Timestamp};
-use otklik_journey::Conformance;
+use otklik_core::{Change, CustomerKey, Estimate, ExpectedStep, Filter, Timestamp};
+use otklik_journey::{Conformance, Deviation as CountedDeviation, Journey};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -42,20 +44,6 @@ pub struct ConformanceQuestion {
     /// Compared with what: a period before, or what another filter admits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Compare>,
-}
-
-/// One step of an expected journey.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExpectedStep {
-    /// The nodes at which it is taken, any of them: touchpoints by their English names, stages, channels or events.
-    pub at: Vec<String>,
-    /// May be left out.
-    #[serde(default)]
-    pub optional: bool,
-    /// The longest time since the previous step that is not optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit_seconds: Option<i64>,
 }
 
 /// A longer list is nothing to be read.
@@ -182,8 +170,12 @@ impl Insight {
             Some((plan, terms)) => Some(view.fold(&plan, Conformance::new(&terms)?).await?),
             None => None,
         };
-        let figures = counted.deviations.iter().map(table::way_figure).collect();
-        let examples = view.example_of_each(&prepared.plan, fold, figures).await?;
+        let ways: HashMap<Vec<CountedDeviation>, usize> =
+            counted.deviations.iter().enumerate().map(|(place, way)| (way.deviations.clone(), place)).collect();
+        let tell = move |fold: &mut Conformance, journey: Journey<'_>, found: &mut dyn FnMut(usize)| {
+            fold.ways(journey, |way| ways.get(way).copied().into_iter().for_each(&mut *found));
+        };
+        let examples = view.example_of_each(&prepared.plan, fold, counted.deviations.len(), tell).await?;
         let customers: Vec<CustomerKey> = examples.iter().flatten().copied().map(CustomerKey).collect();
         let labels = self.store.people().labels(&customers).await.map_err(InsightError::Store)?;
         let example = |customer: &Option<i64>| {

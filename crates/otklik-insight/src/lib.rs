@@ -54,7 +54,7 @@ mod view;
 pub use catalogue::{CataloguePreview, KindMoved, KindRow, Kinds, KindsQuestion};
 pub use conformance::{
     ConformanceAnswer, ConformanceFigure, ConformancePart, ConformanceQuestion, ConformanceStep, Deviation,
-    DeviationExample, DeviationKind, DeviationRow, ExpectedStep, InsertedTouch, JourneysFound,
+    DeviationExample, DeviationKind, DeviationRow, InsertedTouch, JourneysFound,
 };
 pub use customers::{CustomerHit, Customers, IdentifierShown};
 pub use data_quality::{

@@ -57,7 +57,7 @@ id! {
 }
 
 id! {
-    /// A saved view or a board.
+    /// A saved view, a board or a map.
     SavedId, "id of what is kept"
 }
 id! {

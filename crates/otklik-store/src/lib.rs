@@ -4,7 +4,7 @@
 //! programs may share. Its façades speak for one subject each:
 //! [`Inbox`] (acknowledged events on their way to the lake), [`Kinds`] and [`People`] (dense keys that a replay finds again),
 //! [`Units`], [`Catalogues`] and [`Workspaces`] (what the company says of itself), [`Users`], [`Sessions`] and [`Keys`]
-//! (who may come in), [`SavedItems`] (views and boards), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
+//! (who may come in), [`SavedItems`] (views, boards and maps), [`FeedbackReads`], [`Rejects`] and [`Imports`], [`Jobs`] and [`Leases`] (work shared between programs),
 //! [`Consents`] and [`Erasures`] (what people agreed to, and being forgotten), and [`Audit`] (what was done, and by whom).
 //! It is not the place of events that questions read: that is the lake.
 //!

@@ -17,6 +17,8 @@ pub enum SavedKind {
     View,
     /// Panels in an arrangement.
     Board,
+    /// A map that people draw and write.
+    Map,
 }
 
 impl SavedKind {
@@ -24,6 +26,7 @@ impl SavedKind {
         match self {
             Self::View => "view",
             Self::Board => "board",
+            Self::Map => "map",
         }
     }
 }

@@ -154,6 +154,11 @@ impl Store {
         SavedItems::new(self.database(), SavedKind::Board)
     }
 
+    /// Maps that people draw and write.
+    pub fn maps(&self) -> SavedItems<'_> {
+        SavedItems::new(self.database(), SavedKind::Map)
+    }
+
     /// Which feedback was read, and by whom.
     pub fn feedback(&self) -> FeedbackReads<'_> {
         FeedbackReads::new(self.database())

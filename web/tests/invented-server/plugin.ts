@@ -55,6 +55,7 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
   [/^PATCH \/session$/, ({ body }) => ((session.user.language = body.language as Language), session)],
   [/^GET \/session$/, () => (signedIn ? session : null)],
   [/^GET \/setup$/, () => ({ done: true, demo: { email: 'demo@example.org', password: 'coffee every morning' } })],
+  [/^GET \/maps$/, () => []],
   [/^POST \/questions\/overview$/, () => overview],
   [/^POST \/questions\/scores$/, ({ body }) => scoresOf(body)],
   [/^POST \/questions\/operations$/, ({ body }) => operationsOf(body)],

@@ -1,4 +1,4 @@
-//! What views and boards have in common: who sees them, who may change them.
+//! What views, boards and maps have in common: who sees them, who may change them.
 
 use otklik_core::{BoardFault, ErrorCode, Right, Timestamp};
 use otklik_store::{NewSaved, Saved, SavedChange, SavedId, SavedItems, User};
@@ -33,6 +33,19 @@ impl Ownership {
             shared: saved.is_shared,
             changed_at: saved.changed_at,
         }
+    }
+}
+
+impl Ownership {
+    /// The same of what people write together: whoever keeps views may change what is shared.
+    pub(crate) fn together<C>(saved: &Saved<C>, reader: &User) -> Self {
+        let editable = has(reader, Right::KeepViews) && (is_own(saved, reader) || saved.is_shared);
+        Self { editable, ..Self::of(saved, reader) }
+    }
+
+    /// Whether the reader may change it.
+    pub(crate) fn is_editable(&self) -> bool {
+        self.editable
     }
 }
 

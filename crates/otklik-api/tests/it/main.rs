@@ -12,6 +12,7 @@ mod document;
 mod events;
 mod imports;
 mod journeys;
+mod maps;
 mod merges;
 mod operation;
 mod pages;

@@ -1,9 +1,9 @@
 //! From a question to a fold and what it reads.
 
-use otklik_core::{ErrorCode, Filter, Span, Timestamp};
+use otklik_core::{ErrorCode, ExpectedStep, Filter, Span, Timestamp};
 use otklik_journey::{ConformanceQuestion as Terms, PlanStep};
 
-use super::{ConformanceQuestion, ExpectedStep, MOST_WAYS};
+use super::{ConformanceQuestion, MOST_WAYS};
 use crate::error::InsightError;
 use crate::journeys::{Nodes, ReadingPlan, micros, refuse};
 use crate::view::View;

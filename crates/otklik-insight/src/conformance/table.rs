@@ -2,8 +2,8 @@
 
 use otklik_core::{Change, Timestamp};
 use otklik_journey::{
-    ConformanceAnswer as Counted, ConformanceFigure as CountedFigure, Deviation as CountedDeviation, DeviationsCount,
-    InsertedCount, JourneyCount, PlanStepCount,
+    ConformanceAnswer as Counted, Deviation as CountedDeviation, DeviationsCount, InsertedCount, JourneyCount,
+    PlanStepCount,
 };
 
 use super::{
@@ -12,11 +12,6 @@ use super::{
 };
 use crate::journeys::{Compared, JourneyFigure, Nodes, Part, count, seconds, share};
 use crate::people::PeopleQuestion;
-
-/// The figure of one way to differ.
-pub(super) fn way_figure(way: &DeviationsCount) -> CountedFigure {
-    CountedFigure::Way(way.deviations.clone())
-}
 
 /// Makes rows of counts.
 pub(super) struct ConformanceTable<'a> {

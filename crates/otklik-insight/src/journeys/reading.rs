@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use otklik_core::Currency;
-use otklik_journey::{ColumnsError, Fold, Journeys, NO_GROUP, Opened, contributors};
+use otklik_journey::{ColumnsError, Fold, Journey, Journeys, NO_GROUP, Opened, contributors};
 use otklik_lake::{EventJudge, Grouping, JourneyBucket, JourneyScan, SideColumns};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -162,6 +162,10 @@ fn number_groups(bucket: &JourneyBucket, groups: &mut Vec<u32>) {
     }
 }
 
+fn smaller(one: Option<i64>, other: Option<i64>) -> Option<i64> {
+    [one, other].into_iter().flatten().min()
+}
+
 impl View<'_> {
     /// Counts what a fold counts.
     pub(crate) async fn fold<F>(&self, plan: &ReadingPlan, fold: F) -> Result<F::Answer, InsightError>
@@ -190,18 +194,19 @@ impl View<'_> {
         Ok(total.unwrap_or(own).finish())
     }
 
-    /// For each figure the customer with the smallest number whom it counts, so that the same data give the same example.
+    /// Of so many things the customer with the smallest number who has each, so that the same data give the same example;
+    /// which ones a customer has is told for each journey.
     pub(crate) async fn example_of_each<F>(
         &self,
         plan: &ReadingPlan,
         fold: F,
-        figures: Vec<F::Figure>,
+        count: usize,
+        tell: impl Fn(&mut F, Journey<'_>, &mut dyn FnMut(usize)) + Send + Sync + 'static,
     ) -> Result<Vec<Option<i64>>, InsightError>
     where
-        F: Opened + Clone + Send + Sync + 'static,
-        F::Figure: Send + Sync + 'static,
+        F: Clone + Send + Sync + 'static,
     {
-        let (scan, plan, count) = (plan.scan(self), plan.clone(), figures.len());
+        let (scan, plan) = (plan.scan(self), plan.clone());
         let begin = move || Counting::<F, Vec<Option<i64>>> { found: vec![None; count], ..Counting::new(fold.clone()) };
         let visit = move |counting: &mut Counting<F, Vec<Option<i64>>>, bucket: &JourneyBucket| {
             let Counting { fold, found, buffers, failed } = counting;
@@ -209,12 +214,8 @@ impl View<'_> {
                 Ok(journeys) => journeys,
                 Err(error) => return *failed = Some(error),
             };
-            for (figure, found) in figures.iter().zip(found) {
-                // Customers ascend, so that the first one whom the figure counts is the smallest here.
-                let smaller =
-                    (0..journeys.runs()).take_while(|run| found.is_none_or(|own| bucket.customers()[*run] < own));
-                let first = smaller.into_iter().find(|run| fold.counts(figure, journeys.journey(*run)));
-                *found = first.map(|run| bucket.customers()[run]).or(*found);
+            for (run, customer) in bucket.customers().iter().enumerate() {
+                tell(fold, journeys.journey(run), &mut |thing| found[thing] = smaller(found[thing], Some(*customer)));
             }
         };
         let counted = self.insight.lake.journeys(&self.snapshot, &scan, begin, visit).await;
@@ -224,7 +225,7 @@ impl View<'_> {
                 return Err(InsightError::Columns(error));
             }
             for (example, found) in examples.iter_mut().zip(counting.found) {
-                *example = [*example, found].into_iter().flatten().min();
+                *example = smaller(*example, found);
             }
         }
         Ok(examples)

@@ -93,8 +93,7 @@ impl Counts {
         }
         self.differing.add(mark);
         way.clear();
-        way.extend_from_slice(&judged.deviations);
-        way.dedup();
+        way.extend(judged.told_once());
         self.ways.tally(way).add(mark);
     }
 

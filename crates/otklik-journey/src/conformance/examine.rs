@@ -87,6 +87,11 @@ impl Judged {
         !self.unfinished && self.deviations.iter().all(is_inserted)
     }
 
+    /// What differs, the same in a row once.
+    pub fn told_once(&self) -> impl Iterator<Item = u16> {
+        self.deviations.chunk_by(|one, next| one == next).map(|same| same[0])
+    }
+
     fn clear(&mut self) {
         self.unfinished = false;
         self.taken.clear();

@@ -13,6 +13,7 @@ pub struct Conformance {
     examiner: Examiner,
     counts: Counts,
     way: Vec<u16>,
+    told: Vec<Deviation>,
     most: usize,
     visited: u32,
 }
@@ -46,9 +47,22 @@ impl Conformance {
             examiner: Examiner::new(question),
             counts: Counts::new(question.steps.len(), question.nodes.nodes()),
             way: Vec::new(),
+            told: Vec::new(),
             most: question.most,
             visited: 0,
         })
+    }
+
+    /// Hands over every way in which a customer's journeys differ, the same in a row told once; counts nothing.
+    pub fn ways(&mut self, journey: Journey<'_>, mut way: impl FnMut(&[Deviation])) {
+        let Self { examiner, told, .. } = self;
+        examiner.each(&journey, |judged| {
+            told.clear();
+            told.extend(judged.told_once().map(Deviation::of_code));
+            if !told.is_empty() {
+                way(told);
+            }
+        });
     }
 }
 
@@ -95,9 +109,6 @@ fn is_meant(figure: &ConformanceFigure, judged: &Judged, way: &[u16]) -> bool {
         ConformanceFigure::Differing => !judged.conforms(),
         ConformanceFigure::Taken(step) => judged.taken.iter().any(|taken| taken.step == *step),
         ConformanceFigure::With(deviation) => judged.deviations.contains(&deviation.code()),
-        ConformanceFigure::Way(_) => {
-            let told_once = judged.deviations.chunk_by(|one, next| one == next).map(|same| same[0]);
-            !judged.conforms() && told_once.eq(way.iter().copied())
-        }
+        ConformanceFigure::Way(_) => !judged.conforms() && judged.told_once().eq(way.iter().copied()),
     }
 }

@@ -35,7 +35,11 @@ async fn what_is_shared_is_seen_by_all_and_the_rest_by_its_owner(home: Home) {
     assert_eq!(names(&store, anna).await, ["Mine", "Ours"]);
     assert_eq!(names(&store, boris).await, ["Ours"]);
     assert!(store.boards().get::<Value>(own, boris).await.unwrap().is_none());
-    assert!(store.saved_views().get::<Value>(shared, anna).await.unwrap().is_none(), "a board is no view");
+    for others in [store.saved_views(), store.maps()] {
+        assert!(others.get::<Value>(shared, anna).await.unwrap().is_none(), "a board is neither a view nor a map");
+    }
+    let map = store.maps().add(anna, &new("A map", true, json!([3])), NOW).await.unwrap();
+    assert_eq!(store.maps().get::<Value>(map, boris).await.unwrap().unwrap().contents, json!([3]));
     let found = store.boards().get::<Value>(shared, boris).await.unwrap().unwrap();
     assert_eq!((found.owner, found.contents), (Some((anna, "anna@example.com".to_owned())), json!([2])));
 }

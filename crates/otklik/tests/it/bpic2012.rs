@@ -71,4 +71,15 @@ fn the_published_figures_of_the_log_come_out_of_the_program() {
         variants["ways"].as_array().unwrap().iter().map(|way| way["journeys"]["value"].clone()).collect();
     assert_eq!(ways, [3_429.0, 1_872.0, 271.0, 209.0, 160.0].map(|count| json!(count)));
     assert_eq!((&variants["distinct"]["value"], &variants["journeys"]["value"]), (&json!(4_366.0), &json!(13_087.0)));
+
+    // Every case is submitted in two steps, and those that are declined at once take the third step right after.
+    let plan = ["--step", "A_SUBMITTED", "--step", "A_PARTLYSUBMITTED", "--step", "A_DECLINED"];
+    let two = ask(&data, &[&["conformance", "--nodes", "event"], &plan[..4]].concat());
+    assert_eq!((&two["compared"]["journeys"]["value"], &two["fitness"]["value"]), (&json!(13_087.0), &json!(1.0)));
+    let three = ask(&data, &[&["conformance", "--nodes", "event"], &plan[..]].concat());
+    let declined = &edge(&map, "A_PARTLYSUBMITTED", "A_DECLINED")["transitions"]["value"];
+    assert_eq!(
+        (&three["conforming"]["journeys"]["value"], &three["compared"]["journeys"]["value"]),
+        (declined, &json!(13_087.0))
+    );
 }

@@ -84,6 +84,16 @@ export type JourneyFigure =
       };
     }
   | { variants: { question: VariantsQuestion; figure: { way: string[] } } }
+  | {
+      conformance: {
+        question: Described['ConformanceQuestion'];
+        figure: {
+          part: 'compared' | 'unfinished' | 'conforming' | 'keeping' | 'differing' | 'taken' | 'with' | 'way';
+          step?: number | null;
+          way?: Described['Deviation'][];
+        };
+      };
+    }
   | { lifecycle: { question: LifecycleQuestion; figure: { period: string; state: LifecycleState } } }
   | { moments: { question: MomentsQuestion; figure: { touchpoint: string } } }
   | { pains: { question: PainsQuestion; figure: { kind: PainKind; touchpoint: string; unit?: string | null } } };

@@ -2,11 +2,14 @@
 import { units, withUnit } from '$lib/figure/figures';
 import { locale } from '$lib/locale/locale.svelte';
 
-const HOUR = 3_600;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Windows in which something may still follow. */
 export const WINDOWS = [HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY];
+/** Limits from one step to the next: some steps are a matter of minutes. */
+export const LIMITS = [5 * MINUTE, 10 * MINUTE, HOUR / 4, HOUR / 2, ...WINDOWS];
 /** Pauses that divide one journey from the next. */
 export const PAUSES = [HOUR / 2, 2 * HOUR, DAY, 7 * DAY, 30 * DAY];
 

@@ -97,6 +97,11 @@ function partsOf(journey: JourneyFigure): string[] {
     const { question, figure } = journey.variants;
     return [figure.way.map(touched).join(' → '), about(question.filter)];
   }
+  if ('conformance' in journey) {
+    const { question, figure } = journey.conformance;
+    const plan = question.steps.map(({ at }) => at.map(touched).join(' / ')).join(' → ');
+    return [conformanceName(question, figure), plan, about(question.filter)];
+  }
   if ('moments' in journey) {
     const { question, figure } = journey.moments;
     return [touched(figure.touchpoint), about(question.filter)];
@@ -116,6 +121,20 @@ function partsOf(journey: JourneyFigure): string[] {
 export function painKindName(kind: PainKind, waitSeconds: number): string {
   return t(`pain-${kind}`, { time: lasting(waitSeconds) });
 }
+
+/** What journeys beside an expected one have in common. */
+function conformanceName({ steps }: Conformance['question'], { part, step, way = [] }: Conformance['figure']): string {
+  const stepAt = (place: number | null | undefined) => (steps[place ?? 0]?.at ?? []).map(touched).join(' / ');
+  if (part === 'taken') return t('journeys-expected-taken', { name: stepAt(step) });
+  if (part !== 'with' && part !== 'way') return t(`journeys-expected-${part}`);
+  return way
+    .map(({ kind, step: at, node }) =>
+      t(`journeys-expected-${kind}`, { name: kind === 'inserted' ? touched(node ?? '') : stepAt(at) }),
+    )
+    .join(', ');
+}
+
+type Conformance = Extract<JourneyFigure, { conformance: unknown }>['conformance'];
 
 /** The filter of a question, which may have none. */
 function about(filter: Filter | undefined): string {

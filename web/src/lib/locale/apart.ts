@@ -3,7 +3,7 @@ import type { Language } from '$lib/api/types';
 
 const files = Object.entries(
   import.meta.glob<string>(
-    '$locales/{ru,en}/{audit,boards,catalogue,explore,imports,journeys,pains,privacy,quality,settings,sql,today,units}.ftl',
+    '$locales/{ru,en}/{audit,boards,catalogue,explore,imports,journeys,maps,pains,privacy,quality,settings,sql,today,units}.ftl',
     { query: '?raw', import: 'default' },
   ),
 ).map(([path, load]) => {

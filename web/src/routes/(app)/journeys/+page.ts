@@ -2,5 +2,5 @@ import { locale } from '$lib/locale/locale.svelte';
 
 export async function load({ parent }): Promise<void> {
   await parent();
-  await locale.need('pains');
+  await locale.need('pains', 'maps');
 }
