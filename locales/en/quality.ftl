@@ -104,6 +104,13 @@ gaming-card =
         [one] { $unit }: { $days } day, up to { $most } purchases a day, last on { $date }
        *[other] { $unit }: { $days } days, up to { $most } purchases a day, last on { $date }
     }
+gaming-devices = Answers of many customers from one device
+gaming-device-number = Device no. { $number } ({ $device })
+gaming-device =
+    { $n ->
+        [one] { $unit }: { $n } answer of { $people } customers. A tablet on the counter looks the same
+       *[other] { $unit }: { $n } answers of { $people } customers. A tablet on the counter looks the same
+    }
 gaming-answers = Many answers of one person on one day
 gaming-answer =
     { $n ->

@@ -114,6 +114,14 @@ gaming-card =
         [few] { $unit }: { $days } дня, до { $most } покупок за день, последний раз { $date }
        *[many] { $unit }: { $days } дней, до { $most } покупок за день, последний раз { $date }
     }
+gaming-devices = Ответы многих клиентов с одного устройства
+gaming-device-number = Устройство № { $number } ({ $device })
+gaming-device =
+    { $n ->
+        [one] { $unit }: { $n } ответ, клиентов: { $people }. Так же выглядит планшет на стойке
+        [few] { $unit }: { $n } ответа, клиентов: { $people }. Так же выглядит планшет на стойке
+       *[many] { $unit }: { $n } ответов, клиентов: { $people }. Так же выглядит планшет на стойке
+    }
 gaming-answers = Много ответов одного человека за день
 gaming-answer =
     { $n ->

@@ -66,7 +66,7 @@ pub use leases::{Lease, Leases};
 pub use people::{
     Consent, ConsentText, Consents, CustomerHit, CustomerHits, Erased, Erasure, ErasureRequest, Erasures,
     MaskedIdentifier, Mention, Mentions, Merge, Moves, NewConsent, OpenErasure, People, RefusedLink, Resolved,
-    SharedIdentifier, Whose,
+    SharedDevice, SharedIdentifier, Whose,
 };
 pub use rejects::{NewReject, Reject, RejectId, Rejects};
 pub use saved::{NewSaved, Saved, SavedChange, SavedItems, SavedKind};

@@ -15,6 +15,7 @@ mod moves;
 mod resolve_events;
 mod save_changes;
 mod search;
+mod shared_devices;
 mod with_identifier;
 
 use std::collections::HashMap;
@@ -36,6 +37,7 @@ pub use merges::{Merge, RefusedLink, SharedIdentifier};
 use moves::KnownMoves;
 pub use moves::Moves;
 pub use search::{CustomerHit, CustomerHits};
+pub use shared_devices::SharedDevice;
 
 /// Who an event was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -103,3 +103,31 @@ async fn a_burst_of_answers_and_a_card_used_all_day_are_signs() {
     let card = &gaming["own_cards"][0];
     assert_eq!((&card["days"], &card["most"], &card["last_day"]), (&json!(3), &json!(7), &json!("2026-04-22")));
 }
+
+#[tokio::test]
+async fn a_device_from_which_many_customers_answer_is_a_sign() {
+    let server = april().await;
+    let from_device = |id: String, guest: String, device: &str, day: u32| {
+        let answer = event(id, "answered", &format!("2026-04-{day:02}T11:00:00Z")).in_unit("msk/arbat");
+        answer.with("customer", json!({"id": guest, "anonymous": device})).recommending(10, "").into()
+    };
+    let tablet = (1..=7).map(|number| from_device(format!("t-{number}"), format!("w-{number}"), "tablet", number));
+    let again = std::iter::once(from_device("again".to_owned(), "w-3".to_owned(), "tablet", 20));
+    let family = (1..=4).map(|number| from_device(format!("f-{number}"), format!("f-{number}"), "at home", number));
+    server.send_events(tablet.chain(again).chain(family).collect()).await;
+    let (_, quality) = server.sign_in("anna@example.com").await.post(QUALITY, json!({})).await;
+    let devices = quality["gaming"]["one_device"].as_array().unwrap();
+    assert_eq!(devices.len(), 1, "{devices:?}");
+    let device = &devices[0];
+    assert_eq!((&device["device"], &device["unit"]), (&json!("t***"), &json!("msk/arbat")));
+    assert_eq!((&device["people"], &device["answers"]), (&json!(7), &json!(8)));
+    assert_eq!(device["customers"].as_array().unwrap().len(), 7);
+    let (_, customer) =
+        server.sign_in("anna@example.com").await.get(&format!("/api/v1/customers/{}", device["customers"][0])).await;
+    assert_eq!(customer["label"], "w-3", "{customer}");
+    // Who sees other units only learns nothing of it.
+    let other = Scope::Units(vec!["msk/tverskaya".parse().unwrap()]);
+    server.add_user("other@example.com", UserRole::Manager, other).await;
+    let (_, quality) = server.sign_in("other@example.com").await.post(QUALITY, json!({})).await;
+    assert_eq!(quality["gaming"]["one_device"], json!([]));
+}

@@ -7,6 +7,7 @@ use otklik_core::time::SECOND_MICROS;
 use otklik_core::{Change, Estimate, MetricKind, Role, Span, Timestamp, Verdict};
 use otklik_lake::Column;
 use otklik_stats::{Accumulator, Sample, Terms, judge, share, share_difference};
+use otklik_store::SharedDevice;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +29,8 @@ const MANY_ANSWERS: u64 = 5;
 const MANY_PURCHASES: u64 = 6;
 /// A card is used by others when it has many purchases on so many days.
 const FEWEST_DAYS: usize = 2;
+/// Fewer customers with answers on one device are a family.
+const FEWEST_ON_A_DEVICE: usize = 5;
 /// The differences between units are judged with so many false ones among those found.
 const ERROR_RATE: f64 = 0.01;
 /// Signs of each sort that are listed at most.
@@ -40,6 +43,8 @@ pub struct Gaming {
     pub bursts: Vec<AnswerBurst>,
     /// Customers who answered often on one day.
     pub many_answers: Vec<ManyAnswers>,
+    /// Devices from which many customers came who answered.
+    pub one_device: Vec<OneDevice>,
     /// Cards with more purchases a day than one person makes.
     pub own_cards: Vec<OwnCard>,
     /// Units whose promoters give the highest mark more often than elsewhere.
@@ -72,6 +77,23 @@ pub struct ManyAnswers {
     pub day: String,
     /// How many answers.
     pub answers: u64,
+}
+
+/// A device from which many customers came who answered; a kiosk's tablet looks the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OneDevice {
+    /// The device's number among the identifiers.
+    pub identity: i64,
+    /// The device, masked.
+    pub device: String,
+    /// How many of its customers answered.
+    pub people: u64,
+    /// How many answers they gave.
+    pub answers: u64,
+    /// The unit of an answer of theirs.
+    pub unit: Option<String>,
+    /// The numbers of those who answered most, the first of them first.
+    pub customers: Vec<i64>,
 }
 
 /// A card with more purchases a day than one person makes.
@@ -110,7 +132,9 @@ impl View<'_> {
         self.each_admitted(ANSWER_ROLES, span, &columns, condition, |row| answers.take(row)).await?;
         let mut purchases = Purchases { local: Local::new(self), by_day: HashMap::new() };
         self.each_admitted(&[Role::OrderPlaced], span, &[], condition, |row| purchases.take(row)).await?;
+        let devices = self.insight.store.people().shared_devices().await.map_err(InsightError::Store)?;
         Ok(Gaming {
+            one_device: answers.one_device(self, &devices),
             bursts: answers.bursts(self),
             many_answers: answers.many(self),
             own_cards: purchases.own_cards(self),
@@ -233,6 +257,32 @@ impl Answers<'_> {
         });
         many.truncate(MOST_LISTED);
         many
+    }
+
+    fn one_device(&self, view: &View<'_>, devices: &[SharedDevice]) -> Vec<OneDevice> {
+        let mut found: Vec<OneDevice> = devices
+            .iter()
+            .filter_map(|SharedDevice { identity, device, customers }| {
+                let answered = customers.iter().filter_map(|customer| {
+                    let (days, unit) = self.by_day.get(&customer.0)?;
+                    Some((days.values().sum::<u64>(), customer.0, *unit))
+                });
+                let mut answered: Vec<_> = answered.collect();
+                answered.sort_by_key(|(answers, customer, _)| (std::cmp::Reverse(*answers), *customer));
+                let (_, _, unit) = *answered.first().filter(|_| answered.len() >= FEWEST_ON_A_DEVICE)?;
+                Some(OneDevice {
+                    identity: identity.0,
+                    device: device.masked(),
+                    people: answered.len() as u64,
+                    answers: answered.iter().map(|(answers, ..)| answers).sum(),
+                    unit: view.unit_name(unit),
+                    customers: answered.iter().take(MOST_LISTED).map(|(_, customer, _)| *customer).collect(),
+                })
+            })
+            .collect();
+        found.sort_by_key(|device| (std::cmp::Reverse(device.answers), device.identity));
+        found.truncate(MOST_LISTED);
+        found
     }
 
     fn straight_tens(self, view: &View<'_>) -> Vec<StraightTens> {

@@ -112,6 +112,30 @@ async fn a_shop_telephone_fuses_nobody(home: Home) {
     assert_eq!(owners.len(), 300);
 }
 
+async fn a_device_of_many_people_is_told_with_them(home: Home) {
+    let store = home.open().await;
+    let tablet = identifier(Anonymous, "tablet");
+    let guests: Vec<[Identifier; 2]> =
+        (0..6).map(|number| [identifier(External, &format!("c-{number}")), tablet.clone()]).collect();
+    for guest in &guests[..4] {
+        resolve(&store, guest).await;
+    }
+    assert_eq!(store.people().shared_devices().await.unwrap(), [], "a family's");
+    // A phone of its owner's is nobody's sign.
+    resolve(&store, &[identifier(External, "c-0"), identifier(Anonymous, "phone")]).await;
+    for guest in &guests {
+        resolve(&store, guest).await;
+    }
+    // Recognised late, it takes back what it had joined.
+    let mut customers = Vec::new();
+    for guest in &guests {
+        customers.push(resolve(&store, guest).await.unwrap().customer);
+    }
+    customers.sort_unstable();
+    let devices = store.people().shared_devices().await.unwrap();
+    assert_eq!((devices.len(), &devices[0].device, &devices[0].customers), (1, &tablet, &customers));
+}
+
 async fn a_restart_changes_no_number(home: Home) {
     let store = home.open().await;
     let people: Vec<[Identifier; 1]> =
@@ -203,6 +227,7 @@ on_each_database!(
     identifiers_that_come_together_make_one_customer_of_two,
     a_wrong_merge_is_undone_and_does_not_come_again,
     a_shop_telephone_fuses_nobody,
+    a_device_of_many_people_is_told_with_them,
     a_restart_changes_no_number,
     a_customer_is_found_by_any_identifier_however_it_is_typed,
     pages_of_a_search_join_without_gap_or_repetition,
