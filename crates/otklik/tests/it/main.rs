@@ -12,6 +12,7 @@ mod olist;
 mod pains;
 mod program;
 mod questions;
+mod saved_folder;
 mod serve;
 mod server;
 mod slices;
