@@ -13,8 +13,9 @@ use crate::resolve::resolve;
 
 /// Events that one commit takes at most; those of two commits are in memory at once.
 const EVENTS_PER_COMMIT: usize = 100_000;
-/// Commits are at least so far apart, so that a trickle of events does not become a flood of files.
-const COMMIT_PAUSE: Duration = Duration::from_millis(500);
+/// Turns begin at least so far apart, so that a trickle of events does not become a flood of files; under load one turn
+/// follows the other at once, since each moment of rest would have to be made up for.
+const TURNS_APART: Duration = Duration::from_millis(500);
 /// The inbox knows ids for this long: of what happened earlier the lake is asked whether it is a repetition.
 pub(crate) const INBOX_KNOWS_IDS_FOR_MICROS: i64 = 72 * 3_600 * 1_000_000;
 /// After a failure the next attempt waits so long.
@@ -129,6 +130,7 @@ impl Intake {
     pub async fn run(&self) {
         let mut arrivals = self.store.inbox().watch();
         loop {
+            let began = tokio::time::Instant::now();
             arrivals.mark_unchanged();
             match self.run_in_turn().await {
                 Ok(true) => {}
@@ -143,7 +145,7 @@ impl Intake {
                     continue;
                 }
             }
-            tokio::time::sleep(COMMIT_PAUSE).await;
+            tokio::time::sleep_until(began + TURNS_APART).await;
             if arrivals.changed().await.is_err() {
                 return;
             }

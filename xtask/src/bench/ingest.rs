@@ -2,6 +2,7 @@
 
 mod load;
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -27,14 +28,20 @@ const PROBES: usize = 10;
 
 /// Measures on SQLite, and on PostgreSQL where it is installed.
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
-    let mut rows = measure_on(workspace, "SQLite", None, 50_000.0)?;
+    let binary = super::build_release(workspace)?;
+    let mut rows = measure_on(workspace, &binary, "SQLite", None, 50_000.0)?;
     let cluster = Cluster::start().context("PostgreSQL is needed for the second half")?;
-    rows.extend(measure_on(workspace, "PostgreSQL", Some(&cluster.url()), 15_000.0)?);
+    rows.extend(measure_on(workspace, &binary, "PostgreSQL", Some(&cluster.url()), 15_000.0)?);
     Ok(rows)
 }
 
-fn measure_on(workspace: &Workspace, name: &str, database: Option<&str>, budget: f64) -> Result<Vec<Row>> {
-    let binary = super::build_release(workspace)?;
+fn measure_on(
+    workspace: &Workspace,
+    binary: &Path,
+    name: &str,
+    database: Option<&str>,
+    budget: f64,
+) -> Result<Vec<Row>> {
     let folder = TemporaryFolder::new("bench-ingest")?;
     let unlimited = [
         "OTKLIK__LIMITS__EVENTS_PER_SECOND",
@@ -42,7 +49,7 @@ fn measure_on(workspace: &Workspace, name: &str, database: Option<&str>, budget:
         "OTKLIK__LIMITS__REQUESTS_PER_SECOND_AND_ADDRESS",
     ];
     let settings = unlimited.map(|name| (name, "10000000".to_owned())).to_vec();
-    let installation = Installation::make_with(&binary, folder.path(), database, settings, &mut Chance::new(1))?;
+    let installation = Installation::make_with(binary, folder.path(), database, settings, &mut Chance::new(1))?;
     let mut server = installation.serve(&workspace.reports()?, 0)?;
     server.wait_until_ready(PATIENCE)?;
     let load = Load::on(server.port(), installation.key());

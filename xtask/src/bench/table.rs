@@ -14,25 +14,25 @@ pub struct Row {
 impl Row {
     /// A number without budget.
     pub fn plain(work: impl Into<String>, measured: impl Into<String>) -> Self {
-        Self { work: work.into(), measured: measured.into(), budget: None }
+        Self::noted(work.into(), measured.into(), None)
     }
 
     /// A number that should not be smaller than its budget.
     pub fn at_least(work: impl Into<String>, measured: f64, unit: &str, budget: f64) -> Self {
-        Self {
-            work: work.into(),
-            measured: with_unit(measured, unit),
-            budget: Some((format!("≥ {budget} {unit}"), measured >= budget)),
-        }
+        let kept = (format!("≥ {budget} {unit}"), measured >= budget);
+        Self::noted(work.into(), with_unit(measured, unit), Some(kept))
     }
 
     /// A number that should not be larger than its budget.
     pub fn at_most(work: impl Into<String>, measured: f64, unit: &str, budget: f64) -> Self {
-        Self {
-            work: work.into(),
-            measured: with_unit(measured, unit),
-            budget: Some((format!("≤ {budget} {unit}"), measured <= budget)),
-        }
+        let kept = (format!("≤ {budget} {unit}"), measured <= budget);
+        Self::noted(work.into(), with_unit(measured, unit), Some(kept))
+    }
+
+    /// A number is said as soon as it is there: the whole takes long, and may be cut off.
+    fn noted(work: String, measured: String, budget: Option<(String, bool)>) -> Self {
+        eprintln!("{work}: {measured}");
+        Self { work, measured, budget }
     }
 }
 
