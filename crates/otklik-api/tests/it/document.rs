@@ -37,3 +37,21 @@ fn every_reference_leads_somewhere() {
         assert!(document.pointer(reference).is_some(), "{reference}");
     }
 }
+
+#[test]
+fn what_can_be_wrong_about_an_address_is_described() {
+    let document = serde_json::to_value(otklik_api::openapi()).unwrap();
+    let mut looked_at = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
+            let has_malformed = has("query") || operation.get("requestBody").is_some();
+            for (is_needed, status) in [(has("path"), "404"), (has_malformed, "422")] {
+                looked_at += usize::from(is_needed);
+                assert!(!is_needed || operation["responses"].get(status).is_some(), "{method} {path} lacks {status}");
+            }
+        }
+    }
+    assert!(looked_at > 50, "{looked_at}");
+}

@@ -75,7 +75,11 @@ impl From<Consent> for ConsentShown {
 #[utoipa::path(
     get, path = "/api/v1/customers/{key}/consents", tag = "privacy", operation_id = "tell_consents",
     params(("key" = i64, Path, description = "The customer's number.")), security(("session" = ["keep_consents"])),
-    responses((status = 200, body = ConsentsShown), QuestionProblems)
+    responses(
+        (status = 200, body = ConsentsShown),
+        (status = 404, description = "`not_found`: no such customer.", body = ProblemDetails, content_type = "application/problem+json"),
+        QuestionProblems,
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,

@@ -38,6 +38,7 @@ pub(crate) struct RejectedParameters {
     responses(
         (status = 200, body = String, content_type = "text/csv"),
         (status = 404, description = "`not_found`", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "`field_malformed`: something else than a file was asked for.", body = ProblemDetails, content_type = "application/problem+json"),
         SignedProblems,
     )
 )]
