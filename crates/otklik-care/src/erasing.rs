@@ -118,11 +118,9 @@ impl Erasing {
             elsewhere.things += forgotten.things;
             elsewhere.is_waiting |= forgotten.is_waiting;
         }
+        let is_done = erase(&self.store, &self.lake, &open, elsewhere.things, self.clock.now()).await?;
         let mut left = 0;
-        // What was deleted elsewhere may have named several; it stands in the first act.
-        for (index, erasure) in open.iter().enumerate() {
-            let imports = if index == 0 { elsewhere.things } else { 0 };
-            let is_done = erase(&self.store, &self.lake, erasure, imports, self.clock.now()).await?;
+        for erasure in &open {
             let has_settled = self.clock.now() >= settled_at(erasure);
             if is_done && has_settled && !elsewhere.is_waiting {
                 finish(&self.store, erasure, self.clock.now()).await?;
@@ -171,20 +169,28 @@ fn settled_at(erasure: &OpenErasure) -> Timestamp {
     erasure.erasure.requested_at.plus_micros(i64::try_from(SETTLES_WITHIN.as_micros()).unwrap_or(i64::MAX))
 }
 
-/// Takes one look at store and lake; says whether nothing is left of the person there.
+/// Takes one look at store and lake for all of these people, however many; says whether nothing is left of them there.
+///
+/// What was deleted elsewhere, and may have named several, stands in the first act.
 pub(crate) async fn erase(
     store: &Store,
     lake: &Lake,
-    erasure: &OpenErasure,
+    open: &[OpenErasure],
     imports: u64,
     now: Timestamp,
 ) -> Result<bool, CareError> {
-    let refused = store.rejects().erase(&erasure.mentions).await.map_err(CareError::store("erase from"))?;
-    let identities = erasure.identities.iter().copied().collect();
+    let mentions: Vec<&Mentions> = open.iter().map(|erasure| &erasure.mentions).collect();
+    let refused = store.rejects().erase(&mentions).await.map_err(CareError::store("erase from"))?;
+    let identities = open.iter().flat_map(|erasure| &erasure.identities).copied().collect();
     let gone = lake.erase(&identities, now).await.map_err(CareError::lake("erase from"))?;
     let is_wiped = store.erasures().wipe().await.map_err(CareError::store("erase from"))?;
-    let more = Erased { events: gone.rows, files: gone.files, refused, imports, ..Erased::default() };
-    store.erasures().report(erasure.erasure.number, more, now).await.map_err(CareError::store("erase from"))?;
+    let mut imports = Some(imports);
+    for (erasure, refused) in open.iter().zip(refused) {
+        let (events, files) = gone.of(&erasure.identities);
+        let imports = imports.take().unwrap_or_default();
+        let more = Erased { events, files, refused, imports, ..Erased::default() };
+        store.erasures().report(erasure.erasure.number, more, now).await.map_err(CareError::store("erase from"))?;
+    }
     Ok(is_wiped && gone.waiting == 0)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use deltalake_core::kernel::transaction::{CommitBuilder, CommitProperties, TransactionError};
 use deltalake_core::kernel::{Action, Transaction};
@@ -47,6 +47,8 @@ pub struct Lake {
     pub(crate) known_ids: Arc<KnownIds>,
     pub(crate) shelves: Shelves,
     pub(crate) sql: SqlRuntime,
+    /// Since when nobody else writes into the folder, if that is known.
+    pub(crate) alone_since: OnceLock<Timestamp>,
 }
 
 impl Lake {
@@ -84,6 +86,7 @@ impl Lake {
             known_ids: Arc::default(),
             shelves: Shelves::default(),
             sql: SqlRuntime::default(),
+            alone_since: OnceLock::new(),
         })
     }
 

@@ -111,11 +111,14 @@ impl<'a> Rejects<'a> {
             .collect()
     }
 
-    /// Deletes whatever names one of these people; answers how much that was.
-    pub async fn erase(&self, mentions: &Mentions) -> Result<u64, StoreError> {
+    /// Deletes whatever names one of these people; answers how much that was of each, in their order.
+    ///
+    /// What names several counts for the first of them.
+    pub async fn erase(&self, people: &[&Mentions]) -> Result<Vec<u64>, StoreError> {
         const OPERATION: &str = "erase what was refused";
         const PAGE: i64 = 1_000;
-        let (mut erased, mut after) = (0, 0);
+        let mut erased = vec![0; people.len()];
+        let mut after = 0;
         loop {
             let rows: Vec<(i64, String, String)> =
                 sqlx::query_as("SELECT id, detail, contents FROM reject WHERE id > $1 ORDER BY id LIMIT $2")
@@ -126,18 +129,21 @@ impl<'a> Rejects<'a> {
                     .during(OPERATION)?;
             let Some((last, ..)) = rows.last() else { return Ok(erased) };
             after = *last;
-            let named: Vec<i64> = rows
-                .into_iter()
-                .filter(|(_, detail, contents)| mentions.are_in(contents) || mentions.are_in(detail))
-                .map(|(id, ..)| id)
-                .collect();
+            let mut named = Vec::new();
+            for (id, detail, contents) in rows {
+                let is_of = |mentions: &&Mentions| mentions.are_in(&contents) || mentions.are_in(&detail);
+                if let Some(person) = people.iter().position(is_of) {
+                    erased[person] += 1;
+                    named.push(id);
+                }
+            }
             for chunk in named.chunks(CHUNK_ROWS) {
                 let text = format!("DELETE FROM reject WHERE id IN {}", in_list(chunk.len()));
                 let mut query = sqlx::query(AssertSqlSafe(text)).persistent(false);
                 for id in chunk {
                     query = query.bind(*id);
                 }
-                erased += query.execute(&self.database.writer).await.during(OPERATION)?.rows_affected();
+                query.execute(&self.database.writer).await.during(OPERATION)?;
             }
         }
     }

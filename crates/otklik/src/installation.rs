@@ -68,9 +68,15 @@ impl Installation {
             bail!("a restore into {} was cut off; empty the folder and restore again", folder.display());
         }
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let is_alone = place.database.is_none();
         let store = Store::open_at(place).await?;
+        let opened_at = clock.now();
         let lake = folder.join("lake");
         let lake = Arc::new(Lake::open(&lake).await.with_context(|| lake.display().to_string())?);
+        if is_alone {
+            // The store's lock keeps every other program out.
+            lake.is_alone_since(opened_at);
+        }
         let server = server_name(&clock);
         let intake = Arc::new(Intake::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));
         let housekeeping = Arc::new(Housekeeping::new(store.clone(), Arc::clone(&lake), Arc::clone(&clock), &server));

@@ -64,10 +64,11 @@ async fn repeat_in(
     let lake = Arc::new(Lake::open(&place.folder.join(LAKE)).await.map_err(CareError::lake("open"))?);
     let through = lake.snapshot().through;
     store.inbox().trim(through).await.map_err(failed())?;
-    for open in store.erasures().open().await.map_err(failed())? {
-        // Nobody else uses what is being restored: one look is enough. What still waits in the inbox is left out when it is taken in.
-        if erasing::erase(store, &lake, &open, 0, now).await? {
-            erasing::finish(store, &open, now).await?;
+    let open = store.erasures().open().await.map_err(failed())?;
+    // Nobody else uses what is being restored: one look is enough. What still waits in the inbox is left out when it is taken in.
+    if !open.is_empty() && erasing::erase(store, &lake, &open, 0, now).await? {
+        for erasure in &open {
+            erasing::finish(store, erasure, now).await?;
         }
     }
     Ok(repeated)

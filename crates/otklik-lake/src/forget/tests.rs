@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use otklik_core::Position;
+use otklik_core::{Position, Timestamp};
 
 use super::*;
 use crate::compaction::tests::{EAGER, events, rows, rows_of};
@@ -70,6 +70,8 @@ async fn after_an_erasure_nothing_on_the_disk_says_anything_of_the_person() {
     let of_person = |resolved: &&ResolvedEvent| resolved.person.is_some_and(|(identity, _)| identity == person);
     assert_eq!(held.rows, all.iter().filter(of_person).count() as u64);
     assert!(held.rows > 0 && held.waiting > 0, "a state that is held keeps its files: {held:?}");
+    assert_eq!(held.of(&[person]), (held.rows, held.files));
+    assert_eq!(held.of(&[IdentityKey(1)]), (0, 0));
     drop(before);
     let again = lake.erase(&wanted, now()).await.unwrap();
     assert_eq!(again, Erased::default());
@@ -160,4 +162,49 @@ async fn another_server_is_told_that_what_it_reads_was_erased_and_reads_the_newe
     let more: Vec<_> =
         all.into_iter().filter(|resolved| resolved.person.is_none_or(|owner| owner.0 != person)).collect();
     assert_eq!(there.append_bulk(more, "again", 1, now()).await.unwrap(), Some(0));
+}
+
+#[tokio::test]
+async fn several_are_erased_in_one_go_and_each_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).await.unwrap();
+    let (one, other) = (IdentityKey(1_007), IdentityKey(2_007));
+    let mut all = events_with_person(one, 300);
+    for resolved in all.iter_mut().skip(100).filter(|resolved| resolved.person.is_some_and(|owner| owner.0 == one)) {
+        resolved.person = resolved.person.map(|(_, customer)| (other, customer));
+    }
+    for part in all.chunks(100) {
+        lake.append(part.to_vec(), part.last().unwrap().position, now()).await.unwrap();
+    }
+    let rows_of_person =
+        |person| all.iter().filter(|each| each.person.is_some_and(|owner| owner.0 == person)).count() as u64;
+    let erased = lake.erase(&HashSet::from([one, other]), now()).await.unwrap();
+    assert_eq!(erased.of(&[one]), (rows_of_person(one), 1));
+    assert_eq!(erased.of(&[other]), (rows_of_person(other), 2));
+    assert_eq!(erased.of(&[one, other]), (erased.rows, erased.files));
+    assert!(rows_of_person(one) > 0 && rows_of_person(other) > 0);
+}
+
+#[tokio::test]
+async fn what_a_dead_program_left_unfinished_waits_for_nobody_where_nobody_else_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).await.unwrap();
+    let events = events_with_person(IdentityKey(1_007), 100);
+    lake.append(events.clone(), events.last().unwrap().position, now()).await.unwrap();
+    let nobody = HashSet::from([IdentityKey(5)]);
+    let write = |name: &str| std::fs::write(folder.path().join("events").join(name), "somebody's words").unwrap();
+    let clock = || {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        Timestamp(i64::try_from(since.as_micros()).unwrap())
+    };
+    write("tail-dead.parquet");
+    write(".dead.writing#1");
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    assert_eq!(lake.erase(&nobody, clock()).await.unwrap().waiting, 2, "another program may be writing them");
+    lake.is_alone_since(clock());
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    write(".mine.writing#1");
+    assert_eq!(lake.erase(&nobody, clock()).await.unwrap().waiting, 1, "its own is being written");
+    assert!(!folder.path().join("events/tail-dead.parquet").exists());
+    assert!(folder.path().join("events/.mine.writing#1").exists());
 }

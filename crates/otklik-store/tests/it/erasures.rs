@@ -1,6 +1,6 @@
 use otklik_core::IdentifierKind::{Anonymous, Email, External, Phone};
 use otklik_core::{CustomerKey, ErasureBasis, ErrorCode, Identifier, IdentityKey, Purpose};
-use otklik_store::{Erased, ErasureRequest, Mention, NewConsent, NewReject, Store, Whose};
+use otklik_store::{Erased, ErasureRequest, Mention, Mentions, NewConsent, NewReject, Store, Whose};
 
 use crate::home::Home;
 use crate::{NOW, identifier, minutes_later, whose};
@@ -106,7 +106,7 @@ async fn refused_events_that_name_a_person_go_and_others_stay(home: Home) {
     customer_of(&store, &anna()).await;
     store.erasures().begin(CustomerKey(1), REQUEST, NOW).await.unwrap().unwrap();
     let open = store.erasures().open().await.unwrap();
-    assert_eq!(store.rejects().erase(&open[0].mentions).await.unwrap(), 2);
+    assert_eq!(store.rejects().erase(&[&Mentions::default(), &open[0].mentions]).await.unwrap(), [0, 2]);
     assert_eq!(store.rejects().count().await.unwrap(), 2_500);
 }
 
