@@ -49,4 +49,5 @@ audit-action-unit_described = described a unit
 audit-action-unit_deleted = deleted a unit
 audit-action-sql_run = asked in SQL
 audit-action-import_run = ran an import
+audit-action-event_log_downloaded = downloaded an event log
 audit-action-audit_downloaded = downloaded this log

@@ -128,3 +128,4 @@ doctor-file-unknown = Otklik did not write this file
 cli-sql-cut = There were more rows; these are the first { $rows }. --rows shows more, --out writes all of them.
 cli-sql-ending = { $file } needs the ending .csv or .parquet
 cli-sql-written = Rows written: { $rows }. File: { $file }
+cli-export-written = Written: { $file }, { $kilobytes } kB

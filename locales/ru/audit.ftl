@@ -49,4 +49,5 @@ audit-action-unit_described = описание подразделения
 audit-action-unit_deleted = удаление подразделения
 audit-action-sql_run = вопрос на SQL
 audit-action-import_run = запуск импорта
+audit-action-event_log_downloaded = скачивание журнала событий
 audit-action-audit_downloaded = скачивание журнала

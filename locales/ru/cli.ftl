@@ -128,3 +128,4 @@ doctor-file-unknown = этот файл создал не «Отклик»
 cli-sql-cut = Строк больше; показаны первые { $rows }. --rows покажет больше, --out запишет все.
 cli-sql-ending = у { $file } должно быть окончание .csv или .parquet
 cli-sql-written = Записано строк: { $rows }. Файл: { $file }
+cli-export-written = Записано: { $file }, { $kilobytes } кБ

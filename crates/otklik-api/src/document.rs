@@ -1,5 +1,6 @@
 //! The API's description.
 
+use otklik_insight::{EventLogFormat, EventLogQuestion};
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi as _};
@@ -15,7 +16,8 @@ use crate::router::described;
         description = "What customers went through, and what they say of it.",
         license(name = "MIT OR Apache-2.0")
     ),
-    components(schemas(ProblemDetails, FaultDetails)),
+    // The last two stand in the parameters of an address, where nothing else names them.
+    components(schemas(ProblemDetails, FaultDetails, EventLogFormat, EventLogQuestion)),
     modifiers(&Doors),
     tags(
         (name = "health", description = "Whether the server lives."),

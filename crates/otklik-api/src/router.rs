@@ -21,9 +21,9 @@ use crate::limits::Limits;
 use crate::metrics::measure;
 use crate::origin::refuse_foreign;
 use crate::routes::{
-    account, audit, boards, catalogue, consent_texts, customers, erasures, events, feedback, health, imports,
-    invitation, keys, maps, merges, metrics, openapi, people, questions, rejects, session, setup, sign_in_policy, sql,
-    units, users, views,
+    account, audit, boards, catalogue, consent_texts, customers, erasures, event_log, events, feedback, health,
+    imports, invitation, keys, maps, merges, metrics, openapi, people, questions, rejects, session, setup,
+    sign_in_policy, sql, units, users, views,
 };
 use crate::site::receive;
 use crate::{document, pages};
@@ -110,6 +110,8 @@ pub(crate) fn described(limits: &Limits) -> OpenApiRouter<App> {
         .routes(routes!(questions::pains::ask))
         .routes(routes!(questions::moments::ask))
         .routes(routes!(questions::lifecycle::ask))
+        .routes(routes!(questions::marks::ask))
+        .routes(routes!(event_log::send))
         // People
         .routes(routes!(people::list))
         .routes(routes!(customers::search))

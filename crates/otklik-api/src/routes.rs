@@ -7,6 +7,7 @@ pub(crate) mod catalogue;
 pub(crate) mod consent_texts;
 pub(crate) mod customers;
 pub(crate) mod erasures;
+pub(crate) mod event_log;
 pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod health;

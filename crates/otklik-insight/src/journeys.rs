@@ -23,6 +23,6 @@ pub(crate) use nodes::{MOST_NODES_SHOWN, Nodes, visits_at};
 pub use reading::Together;
 pub(crate) use reading::{ReadingPlan, micros};
 pub(crate) use refusal::refuse;
-pub(crate) use sight::Sight;
+pub(crate) use sight::{Sight, TAKES_PART};
 pub(crate) use touches::TouchReading;
 pub use who::JourneyFigure;

@@ -23,6 +23,7 @@ mod data_span;
 mod delivery;
 mod distinct;
 mod error;
+mod event_log;
 mod expectations;
 mod feedback;
 mod funnel;
@@ -31,6 +32,7 @@ mod insight;
 mod journeys;
 mod lens;
 mod lifecycle;
+mod marks;
 mod moments;
 mod operations;
 mod overview;
@@ -63,6 +65,7 @@ pub use data_quality::{
 };
 pub use data_span::DataSpan;
 pub use error::InsightError;
+pub use event_log::{EventLog, EventLogFormat, EventLogQuestion};
 pub use expectations::{Expectations, ExpectationsQuestion, ExpectationsRow};
 pub use feedback::{Feedback, FeedbackRow};
 pub use funnel::{
@@ -73,6 +76,7 @@ pub use hurts::{Hurt, HurtKind, Hurts, HurtsQuestion};
 pub use insight::{Insight, Reader};
 pub use journeys::{JourneyFigure, JourneyNode, JourneyOf, JourneysAsked, NodeKind, NodesAsked, Together};
 pub use lifecycle::{LifecycleAnswer, LifecycleCell, LifecycleFigure, LifecycleQuestion, LifecycleRow, LifecycleState};
+pub use marks::{MarkFigure, MarkPart, MarksAnswer, MarksQuestion, NodeMarks, PainMark};
 pub use moments::{MomentFigure, MomentRow, MomentsAnswer, MomentsQuestion};
 pub use operations::{FIGURES, Operations, OperationsQuestion, OperationsRow, StatusCount};
 pub use overview::{

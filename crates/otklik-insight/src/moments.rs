@@ -139,6 +139,12 @@ fn difference(sampled: &MomentSampled) -> Difference {
     clustered_difference(value, sampled.variances[2].sqrt(), fewest(sampled), ENOUGH_PEOPLE)
 }
 
+/// How the weeks with each touchpoint differ from those without it, judged together.
+pub(crate) fn changes(counted: &[MomentCount], sampled: &[MomentSampled]) -> Vec<Change> {
+    let of = |count: &MomentCount| difference(&sampled[usize::from(count.node)]);
+    judge(&counted.iter().map(of).collect::<Vec<Difference>>(), ERROR_RATE)
+}
+
 impl Insight {
     /// Answers which touches go before a return.
     pub async fn moments(&self, reader: &Reader, question: &MomentsQuestion) -> Result<MomentsAnswer, InsightError> {
@@ -147,8 +153,7 @@ impl Insight {
         let counted = view.fold_touches(&reading, MomentCounts::new(terms)).await?;
         let sampled = view.fold_touches(&reading, MomentSample::new(terms, counted.strata.into())).await?;
         let of = |count: &MomentCount| &sampled[usize::from(count.node)];
-        let differences: Vec<Difference> = counted.nodes.iter().map(|count| difference(of(count))).collect();
-        let changes = judge(&differences, ERROR_RATE);
+        let changes = changes(&counted.nodes, &sampled);
         let row = |(count, change): (&MomentCount, Change)| {
             let node = &nodes[usize::from(count.node)];
             MomentRow { change, ..question.row(node, count, of(count), counted.people) }

@@ -3,7 +3,7 @@
 mod prepare;
 mod table;
 
-pub(crate) use prepare::return_window;
+pub(crate) use prepare::{PreparedPains, return_window, window_of_days};
 
 use otklik_core::estimate::ENOUGH_PEOPLE;
 use otklik_core::{Currency, CustomerKey, Estimate, Filter, Timestamp};
@@ -44,7 +44,7 @@ pub struct PainsQuestion {
     pub most: usize,
 }
 
-fn ten_minutes() -> u32 {
+pub(crate) fn ten_minutes() -> u32 {
     600
 }
 
@@ -194,11 +194,18 @@ pub struct PainExample {
 }
 
 /// Replicates of the bootstrap.
-const REPLICATES: usize = 400;
+pub(crate) const REPLICATES: usize = 400;
 /// Where its chance begins: the same question about the same data has the same answer.
-const SEED: u64 = 0x004F_746B_6C69_6B05;
+pub(crate) const SEED: u64 = 0x004F_746B_6C69_6B05;
 /// Pains that are compared with journeys without them: those that affect most people.
 const MOST_COMPARED: usize = 200;
+
+/// Those that are compared, the ones that affect most people first.
+pub(crate) fn most_affecting(mut pains: Vec<PainCount>) -> Vec<PainCount> {
+    pains.sort_by_key(|count| (std::cmp::Reverse(count.affected), count.pain));
+    pains.truncate(MOST_COMPARED);
+    pains
+}
 
 impl Insight {
     /// Answers what hurts customers on their way.
@@ -206,10 +213,8 @@ impl Insight {
         let view = self.view(reader).await?;
         let prepared = view.prepare_pains(question).await?;
         let counted = view.fold_touches(&prepared.reading, PainCounts::new(prepared.terms.clone())).await?;
-        let mut pains = counted.pains;
-        pains.sort_by_key(|count| (std::cmp::Reverse(count.affected), count.pain));
-        let found = pains.len();
-        pains.truncate(MOST_COMPARED);
+        let found = counted.pains.len();
+        let pains = most_affecting(counted.pains);
         let compared: Vec<Pain> = pains.iter().map(|count| count.pain).collect();
         let sample = PainSample::new(prepared.terms.clone(), counted.strata.into(), &compared, REPLICATES, SEED);
         let sampled = view.fold_touches(&prepared.reading, sample).await?;

@@ -211,9 +211,10 @@ impl View<'_> {
         &self,
         metric: &str,
         filter: &Filter,
+        span: Span,
         divisions: &[By],
     ) -> Result<Vec<Vec<ScoreRow>>, InsightError> {
-        let (metric, span) = (self.metric(metric)?, self.span(filter));
+        let metric = self.metric(metric)?;
         let condition = self.condition(filter).await?;
         let is_needed = |column: &Column| !matches!(column, Column::Text | Column::OrderId);
         let columns: Vec<Column> = ANSWER_COLUMNS.iter().copied().filter(is_needed).collect();

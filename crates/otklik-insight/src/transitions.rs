@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::error::InsightError;
 use crate::insight::{Insight, Reader};
-use crate::journeys::{JourneyFigure, JourneyNode, JourneysAsked, NodeKind, Nodes, NodesAsked};
+use crate::journeys::{JourneyFigure, JourneyNode, JourneysAsked, NodeKind, Nodes, NodesAsked, ReadingPlan};
 use crate::people::PeopleQuestion;
 use crate::slice::{By, Compare};
 use crate::view::View;
@@ -39,6 +39,9 @@ pub struct TransitionsQuestion {
     /// Compared with what: a period before, or what another filter admits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Compare>,
+    /// Tells what it is compared with instead, at the same nodes: the map for the other side of two beside each other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other_side: bool,
 }
 
 fn usual_edges() -> usize {
@@ -54,6 +57,7 @@ impl Default for TransitionsQuestion {
             most_edges: usual_edges(),
             metric: None,
             compare: None,
+            other_side: false,
         }
     }
 }
@@ -174,7 +178,8 @@ impl TransitionsQuestion {
 
     /// The address of the people behind a figure.
     fn people(&self, figure: TransitionFigure) -> String {
-        let question = Box::new(Self { compare: None, metric: None, ..self.clone() });
+        let compare = self.compare.clone().filter(|_| self.other_side);
+        let question = Box::new(Self { compare, metric: None, ..self.clone() });
         PeopleQuestion::of_journeys(JourneyFigure::Transitions { question, figure }).address()
     }
 }
@@ -187,17 +192,14 @@ impl Insight {
         question: &TransitionsQuestion,
     ) -> Result<TransitionsAnswer, InsightError> {
         let view = self.view(reader).await?;
-        let against = view.slice_to_compare(&question.filter, question.compare.as_ref())?;
-        let (plan, nodes) = view.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
+        let (plan, nodes) = view.plan_of_side(question).await?;
         let counted = view.fold(&plan, Transitions::new(question.terms(&nodes))?).await?;
-        let before = match against {
-            Some((filter, span)) => {
-                let plan = view.plan_of_nodes(filter, span, &question.journeys).await;
-                let plan = plan.map_err(|error| error.of_comparison(question.compare.as_ref()))?;
+        let before = match view.plan_of_comparison(question).await? {
+            Some(plan) if !question.other_side => {
                 let visits = view.fold(&plan, Visits::new(nodes.lens.clone())).await?;
                 Some((visits, view.fold(&plan, Transitions::new(question.terms(&nodes))?).await?))
             }
-            None => None,
+            _ => None,
         };
         let table = table::MapTable { question, nodes: &nodes, counted: &counted, before: before.as_ref() };
         let (mut rows, edges, coverage) = table.rows();
@@ -216,6 +218,25 @@ impl Insight {
 }
 
 impl View<'_> {
+    /// What the question compares with.
+    async fn plan_of_comparison(&self, question: &TransitionsQuestion) -> Result<Option<ReadingPlan>, InsightError> {
+        let against = self.slice_to_compare(&question.filter, question.compare.as_ref())?;
+        let Some((filter, span)) = against else { return Ok(None) };
+        let plan = self.plan_of_nodes(filter, span, &question.journeys).await;
+        plan.map(Some).map_err(|error| error.of_comparison(question.compare.as_ref()))
+    }
+
+    /// What is read for the side that is told, and its nodes: they are those of the question's own slice for either.
+    async fn plan_of_side(&self, question: &TransitionsQuestion) -> Result<(ReadingPlan, Nodes), InsightError> {
+        let (plan, nodes) = self.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
+        if !question.other_side {
+            return Ok((plan, nodes));
+        }
+        let plan = self.plan_of_comparison(question).await?.ok_or(InsightError::CompareUnsupported)?;
+        let visits = self.fold(&plan, Visits::new(nodes.lens.clone())).await?;
+        Ok((plan, Nodes { visits, ..nodes }))
+    }
+
     /// Writes the score of each touchpoint, stage or channel to its node; answers those of all stages.
     async fn add_scores(
         &self,
@@ -230,7 +251,10 @@ impl View<'_> {
             NodeKind::Channel => &[By::Channel],
             NodeKind::Event => &[],
         };
-        let tables = self.scores_by(metric, &question.filter, &[&[By::Stage], divisions].concat()).await?;
+        let against = self.slice_to_compare(&question.filter, question.compare.as_ref())?;
+        let own = (&question.filter, self.span(&question.filter));
+        let (filter, span) = against.filter(|_| question.other_side).unwrap_or(own);
+        let tables = self.scores_by(metric, filter, span, &[&[By::Stage], divisions].concat()).await?;
         let Some((stages, tables)) = tables.split_first() else { return Ok(Vec::new()) };
         for (by, rows) in divisions.iter().zip(tables) {
             for row in rows {
@@ -256,7 +280,7 @@ impl View<'_> {
         question: &TransitionsQuestion,
         figure: &TransitionFigure,
     ) -> Result<Vec<(i64, i64)>, InsightError> {
-        let (plan, nodes) = self.plan_and_nodes(&question.filter, &question.nodes, &question.journeys, &[]).await?;
+        let (plan, nodes) = self.plan_of_side(question).await?;
         let place = |name: &String| nodes.required(name, "/question/journey/transitions/figure");
         let figure = match figure {
             TransitionFigure::At(name) => {

@@ -7,7 +7,7 @@
 //! [`Paths`] and [`Variants`] which ways there are, [`Between`] and [`BackAndForth`] what makes people wait and turn round.
 //! [`Conformance`] compares journeys with the one that somebody intended.
 //! [`PainCounts`] and [`PainSample`] read more of each event ([`TouchEvent`]) and say what hurts, and what became of those whom it hurt;
-//! [`MomentCounts`] and [`MomentSample`] say which touches go before a return.
+//! [`MomentCounts`] and [`MomentSample`] say which touches go before a return, [`Aftermath`] who waited at a touchpoint and who complained after it.
 //! A [`Lens`] says what a code means to a question, so that one set of columns serves every question.
 //! This crate knows no catalogue, file, clock or thread: it is handed columns and gives back counts.
 //!
@@ -15,6 +15,7 @@
 //! every count can be opened: [`contributors`] finds exactly the people that it counted.
 
 mod activity;
+mod aftermath;
 mod back_and_forth;
 mod between;
 mod columns;
@@ -36,6 +37,7 @@ mod variants;
 mod visits;
 mod walk;
 
+pub use aftermath::{Aftermath, AftermathFigure, AftermathTerms, NodeAftermath};
 pub use back_and_forth::{BackAndForth, BackAndForthQuestion, TurnCount};
 pub use between::{Beginning, Between, BetweenAnswer, BetweenFigure, BetweenQuestion};
 pub use columns::{Journey, JourneyColumns, Journeys, NO_GROUP, Row};

@@ -10,6 +10,7 @@ mod deeds;
 mod occasions;
 mod replicates;
 mod sample;
+mod together;
 
 pub use cells::PainStrata;
 pub(crate) use cells::{Cell, Cells, Place, WHOLE};

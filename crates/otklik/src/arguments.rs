@@ -2,6 +2,7 @@
 //!
 //! What a reader of the help is told of them stands in `locales/`, in `help.ftl`.
 
+mod export;
 mod journeys;
 mod sql;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use otklik_core::{KeyScope, UserRole};
 
+pub use export::{Export, ExportJourneys, LogFormat};
 pub use journeys::{
     ConformanceArguments, FunnelArguments, JourneyArguments, LifecycleArguments, MapArguments, MomentArguments,
     PainArguments, PathArguments, RetentionArguments,
@@ -51,6 +53,9 @@ pub enum Command {
     Ask(Ask),
     /// Asks in SQL and prints the rows, or writes them to a file.
     Sql(Sql),
+    /// Writes data for other programs.
+    #[command(subcommand)]
+    Export(Export),
     /// Adds people who may sign in.
     #[command(subcommand)]
     User(User),

@@ -5,6 +5,7 @@ mod backup;
 mod config;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod key;
 mod openapi;
@@ -27,6 +28,7 @@ pub async fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
         Command::Import(import) => import::run(import, speech).await,
         Command::Ask(ask) => ask::run(ask, speech).await,
         Command::Sql(sql) => sql::run(sql, speech).await,
+        Command::Export(export) => export::run(export, speech).await,
         Command::User(user) => user::run(user, speech).await,
         Command::Key(key) => key::run(key, speech).await,
         Command::Backup(backup) => backup::run(backup, speech).await,

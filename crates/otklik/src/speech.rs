@@ -18,6 +18,7 @@ const ENGLISH: [&str; 4] = [
 
 /// Texts of one language.
 pub struct Speech {
+    language: Language,
     words: Words,
 }
 
@@ -28,7 +29,12 @@ impl Speech {
             Language::Ru => RUSSIAN,
             Language::En => ENGLISH,
         };
-        Self { words: Words::new(language, &sources) }
+        Self { language, words: Words::new(language, &sources) }
+    }
+
+    /// The language that is spoken.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// A text without variables.

@@ -6,6 +6,7 @@ pub(crate) mod expectations;
 pub(crate) mod funnel;
 pub(crate) mod hurts;
 pub(crate) mod lifecycle;
+pub(crate) mod marks;
 pub(crate) mod moments;
 pub(crate) mod operations;
 pub(crate) mod overview;

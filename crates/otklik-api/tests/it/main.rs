@@ -9,6 +9,7 @@ mod catalogue;
 mod conformance;
 mod data_quality;
 mod document;
+mod event_log;
 mod events;
 mod imports;
 mod journeys;

@@ -18,6 +18,7 @@ fn catalogue() -> Catalogue {
         rule("order_placed", "Order", Stage::Purchase, Role::OrderPlaced),
         rule("payment_failed", "Payment", Stage::Purchase, Role::PaymentFailed),
         rule("order_ready", "Counter", Stage::Delivery, Role::WaitEnded),
+        rule("complained", "Complaint", Stage::Service, Role::Complaint),
     ];
     Catalogue { rules, ..Catalogue::default() }
 }
@@ -155,4 +156,55 @@ async fn parts_of_the_company_are_told_apart_and_stay_in_the_readers_scope() {
         assert!(status.is_client_error(), "{problem}");
         assert_eq!((&problem["code"], &problem["errors"][0]["pointer"]), (&json!(code), &pointer), "{problem}");
     }
+}
+
+#[tokio::test]
+async fn the_marks_of_the_map_say_the_same_and_open_who_complained_and_who_waited() {
+    let server = with_guests("2026-04-01T10:00:00Z").await;
+    // Of those who were served, every fourth complains a day later, and two more after the week is over.
+    let complaint = |number: u32, day: u32| {
+        let guest = format!("g-{number:02}");
+        let time = format!("2026-04-{day:02}T12:00:00Z");
+        Value::from(
+            event(format!("{guest}-complained"), "complained", &time).of(&guest, &format!("{guest}@example.com")),
+        )
+    };
+    let served: Vec<u32> = (0..60).filter(|number| number % 3 > 0).collect();
+    let early = served.iter().step_by(4).map(|number| complaint(*number, 2));
+    let late = served.iter().skip(1).step_by(20).map(|number| complaint(*number, 20));
+    server.send_events(early.chain(late).collect()).await;
+    let mut anna = server.sign_in("anna@example.com").await;
+    let asked = json!({"currency": "RUB", "filter": {"period": "2026-04-01..2026-04-07"}});
+    let pains = ask(&mut anna, asked.clone()).await;
+    let (status, marks) = anna.post("/api/v1/questions/marks", asked).await;
+    assert_eq!(status, StatusCode::OK, "{marks}");
+    let node = |name: &str| {
+        let nodes = marks["nodes"].as_array().unwrap();
+        nodes.iter().find(|node| node["node"] == name).unwrap_or_else(|| panic!("no {name} in {marks}")).clone()
+    };
+    let told: Vec<(Value, Value, Value)> = marks["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|node| {
+            let pains = node["pains"].as_array().unwrap().iter();
+            pains.map(|pain| (node["node"].clone(), pain["kind"].clone(), pain["money"].clone())).collect::<Vec<_>>()
+        })
+        .collect();
+    let at_risk = pains["rows"].as_array().unwrap().iter().filter(|row| row["verdict"] == "at_risk");
+    let expected: Vec<_> =
+        at_risk.map(|row| (row["node"].clone(), row["kind"].clone(), row["money"].clone())).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(told, expected, "to the last digit of the interval");
+
+    let counter = node("Counter");
+    assert_eq!((&counter["complaints"]["value"], &counter["complaints"]["people"]), (&json!(0.25), &json!(40)));
+    // Waits are known to a 128th of themselves.
+    let close = |value: &Value, expected: f64| (value["value"].as_f64().unwrap() - expected).abs() < expected / 100.0;
+    assert!(close(&counter["wait_median"], 120.0) && close(&counter["wait_p90"], 900.0), "{counter}");
+    for (address, people) in [("complaints_people", 10), ("waits_people", 40)] {
+        let (status, opened) = anna.get(counter[address].as_str().unwrap()).await;
+        assert_eq!((status, &opened["total"]), (StatusCode::OK, &json!(people)), "{address}");
+    }
+    assert_eq!(node("Payment")["wait_median"], Value::Null);
 }

@@ -135,7 +135,8 @@ impl JourneyNode {
         Self::of(meaning, &NodesAsked::default())
     }
 
-    fn of(meaning: &Meaning, asked: &NodesAsked) -> Option<Self> {
+    /// The node of a kind of events.
+    pub(crate) fn of(meaning: &Meaning, asked: &NodesAsked) -> Option<Self> {
         let named = |node: &str, name: Option<&Text>| {
             let stage = meaning.stage();
             Some(Self { node: node.to_owned(), other: false, name: name.cloned(), stage })

@@ -75,7 +75,8 @@ impl ReadingPlan {
         Self { currency, ..self }
     }
 
-    fn scan(&self, view: &View<'_>) -> JourneyScan {
+    /// What the lake has to bring along.
+    pub(crate) fn scan(&self, view: &View<'_>) -> JourneyScan {
         let needs_units =
             self.sight.needs_units() || self.breakdown.as_ref().is_some_and(|values| values.is_of_units());
         let judge = self.sight.needs_rows().then(|| Arc::clone(&self.sight) as Arc<dyn EventJudge>);
@@ -89,6 +90,11 @@ impl ReadingPlan {
             moves: view.moves.clone(),
             judge,
         }
+    }
+
+    /// Notes for each event of a bucket whether it takes part.
+    pub(crate) fn look(&self, bucket: &JourneyBucket, bits: &mut Vec<u32>) {
+        self.sight.look(bucket, bits);
     }
 
     /// The journeys of a bucket as the question sees them.

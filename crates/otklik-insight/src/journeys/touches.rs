@@ -96,7 +96,7 @@ impl TouchReading {
         Buffers { bits: Vec::new(), touches: Vec::new(), calendars }
     }
 
-    /// Shows each customer of a bucket with their touches.
+    /// Shows each customer of a bucket of whose touches any counts, with all of them.
     fn each(&self, bucket: &JourneyBucket, buffers: &mut Buffers, mut visit: impl FnMut(i64, &[TouchEvent])) {
         let Buffers { bits, touches, calendars } = buffers;
         self.sight.look(bucket, bits);
@@ -104,8 +104,12 @@ impl TouchReading {
         let units: Vec<UnitOfTouch> =
             names.iter().map(|name| self.units.get(name).copied().unwrap_or(self.nowhere)).collect();
         for (run, customer) in bucket.customers().iter().enumerate() {
-            touches.clear();
             let rows = bucket.starts()[run] as usize..bucket.starts()[run + 1] as usize;
+            // Folds tell of what counts only; whoever has none of it is the larger part of a long history.
+            if bits[rows.clone()].iter().all(|bits| bits & COUNTS == 0) {
+                continue;
+            }
+            touches.clear();
             for row in rows.filter(|row| bits[*row] & TAKES_PART > 0) {
                 let Some(kind) = self.kinds.get(usize::from(bucket.codes()[row])).copied().flatten() else { continue };
                 let unit = match bucket.units()[row] {

@@ -12,6 +12,7 @@ use crate::error::InsightError;
 use crate::funnel::{FunnelFigure, FunnelQuestion};
 use crate::insight::Insight;
 use crate::lifecycle::{LifecycleFigure, LifecycleQuestion};
+use crate::marks::{MarkFigure, MarksQuestion};
 use crate::moments::{MomentFigure, MomentsQuestion};
 use crate::page::page;
 use crate::pains::{PainFigure, PainsQuestion};
@@ -76,6 +77,13 @@ pub enum JourneyFigure {
         /// The figure.
         figure: LifecycleFigure,
     },
+    /// Of the marks on the map.
+    Marks {
+        /// The question.
+        question: Box<MarksQuestion>,
+        /// The figure.
+        figure: MarkFigure,
+    },
     /// Of moments of truth.
     Moments {
         /// The question.
@@ -102,6 +110,7 @@ impl View<'_> {
             JourneyFigure::Variants { question, figure } => self.people_of_variants(question, figure).await,
             JourneyFigure::Conformance { question, figure } => self.people_of_conformance(question, figure).await,
             JourneyFigure::Lifecycle { question, figure } => self.people_of_lifecycle(question, figure).await,
+            JourneyFigure::Marks { question, figure } => self.people_of_marks(question, figure).await,
             JourneyFigure::Moments { question, figure } => self.people_of_moments(question, figure).await,
             JourneyFigure::Pains { question, figure } => self.people_of_pains(question, figure).await,
         }

@@ -11,11 +11,11 @@ use crate::journeys::{Breakdown, JourneyNode, TouchReading, ValueNames, refuse};
 use crate::view::View;
 
 /// Pains of a question, ready to be counted.
-pub(super) struct PreparedPains {
-    pub(super) reading: Arc<TouchReading>,
-    pub(super) terms: PainTerms,
+pub(crate) struct PreparedPains {
+    pub(crate) reading: Arc<TouchReading>,
+    pub(crate) terms: PainTerms,
     /// Touchpoints by the numbers of their nodes.
-    pub(super) nodes: Vec<JourneyNode>,
+    pub(crate) nodes: Vec<JourneyNode>,
     /// Parts of the company by their numbers, where parts are told apart.
     pub(super) scopes: Option<ValueNames>,
     pub(super) currency: Option<Currency>,
@@ -23,7 +23,7 @@ pub(super) struct PreparedPains {
 
 /// The number of the stage of touchpoints that have none.
 const NO_STAGE: u8 = u8::MAX;
-const MOST_RETURN_DAYS: u16 = 365;
+const MOST_DAYS: u16 = 365;
 
 impl From<PainKind> for CountedKind {
     fn from(kind: PainKind) -> Self {
@@ -54,12 +54,17 @@ impl From<CountedKind> for PainKind {
 }
 
 impl PreparedPains {
+    /// The node of a touchpoint; one that there is not is refused at its place.
+    pub(crate) fn node(&self, touchpoint: &str, place: &str) -> Result<u16, InsightError> {
+        let node = self.nodes.iter().position(|node| node.node == touchpoint);
+        node.map(|node| node as u16).ok_or_else(|| refuse(ErrorCode::NodeUnknown, place.to_owned(), None))
+    }
+
     /// The pain that a figure names; one that there is not is refused.
     pub(super) fn pain(&self, figure: &PainFigure) -> Result<Pain, InsightError> {
         let unknown =
             |field: &str| refuse(ErrorCode::NodeUnknown, format!("/question/journey/pains/figure/{field}"), None);
-        let node = self.nodes.iter().position(|node| node.node == figure.touchpoint);
-        let node = node.ok_or_else(|| unknown("touchpoint"))? as u16;
+        let node = self.node(&figure.touchpoint, "/question/journey/pains/figure/touchpoint")?;
         let scope = match (&self.scopes, &figure.unit) {
             (Some(names), Some(unit)) => names.iter().position(|name| name == unit).ok_or_else(|| unknown("unit"))?,
             (None, None) => 0,
@@ -70,7 +75,7 @@ impl PreparedPains {
 }
 
 impl View<'_> {
-    pub(super) async fn prepare_pains(&self, question: &PainsQuestion) -> Result<PreparedPains, InsightError> {
+    pub(crate) async fn prepare_pains(&self, question: &PainsQuestion) -> Result<PreparedPains, InsightError> {
         let return_window = return_window(question.return_days)?;
         let scopes = question.by.map(|by| self.breakdown_of_units(by)).transpose()?;
         let nodes = self.touchpoints()?;
@@ -101,9 +106,13 @@ impl View<'_> {
 
 /// The time in which somebody may return, in microseconds.
 pub(crate) fn return_window(days: u16) -> Result<i64, InsightError> {
-    if days == 0 || days > MOST_RETURN_DAYS {
-        let limit = Some(usize::from(MOST_RETURN_DAYS));
-        return Err(refuse(ErrorCode::DurationNotPositive, "/return_days".to_owned(), limit));
+    window_of_days(days, "/return_days")
+}
+
+/// So many days in microseconds; none and more than a year are refused at their place in the question.
+pub(crate) fn window_of_days(days: u16, place: &str) -> Result<i64, InsightError> {
+    if days == 0 || days > MOST_DAYS {
+        return Err(refuse(ErrorCode::DurationNotPositive, place.to_owned(), Some(usize::from(MOST_DAYS))));
     }
     Ok(i64::from(days) * otklik_core::time::DAY_MICROS)
 }

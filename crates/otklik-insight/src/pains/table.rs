@@ -26,7 +26,7 @@ pub(super) fn rank(one: &PainRow, other: &PainRow) -> Ordering {
 
 impl PreparedPains {
     /// The row of a pain, without an example.
-    pub(super) fn row(&self, question: &PainsQuestion, counted: &PainCount, sampled: &PainSampled) -> PainRow {
+    pub(crate) fn row(&self, question: &PainsQuestion, counted: &PainCount, sampled: &PainSampled) -> PainRow {
         let pain = counted.pain;
         let node = self.nodes[usize::from(pain.node)].clone();
         let unit = self.scopes.as_ref().map(|names| names[usize::from(pain.scope)].clone());

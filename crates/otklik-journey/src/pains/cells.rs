@@ -40,6 +40,8 @@ pub(crate) struct Cell(u64);
 pub(crate) const WHOLE: i64 = 1 << 16;
 
 const UNIT_BITS: u32 = 14;
+/// Bits of everything besides the pain.
+const PLACE_BITS: u32 = 13 + 5 + 8 + 1 + UNIT_BITS;
 const ANY_UNIT: u64 = (1 << UNIT_BITS) - 1;
 
 /// What a cell is made of besides the pain.
@@ -66,6 +68,11 @@ impl Cell {
         Self(parts.into_iter().fold(pain as u64, |packed, (part, bits)| packed << bits | part))
     }
 
+    /// The pain that it is a stratum of, by its index.
+    pub(super) fn pain(self) -> usize {
+        (self.0 >> PLACE_BITS) as usize
+    }
+
     /// The same at any unit.
     pub(crate) fn anywhere(self) -> Self {
         Self(self.0 | ANY_UNIT)
@@ -77,6 +84,18 @@ impl Cell {
 pub(super) struct Pair {
     pub(super) with: u32,
     pub(super) without: u32,
+    /// Of these the ones with an order.
+    pub(super) with_followed: u32,
+    pub(super) without_followed: u32,
+}
+
+impl Pair {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.with += other.with;
+        self.without += other.without;
+        self.with_followed += other.with_followed;
+        self.without_followed += other.without_followed;
+    }
 }
 
 /// How much each journey without a pain weighs, so that together they are spread over strata as the journeys with it are.
@@ -103,6 +122,25 @@ impl PainStrata {
             weights.insert(*cell, i64::from(pair.with) * WHOLE / i64::from(pair.without));
         }
         Self { weights }
+    }
+
+    /// For each pain whether fewer of those whom it affected went on than of those they can be compared with.
+    pub(super) fn hurting(&self, cells: &Cells<Pair>, pains: usize) -> Vec<bool> {
+        // With and without, each with those that were followed; sums of weights stay far below what a number of 128 bits holds.
+        let mut sums = vec![[0_i128; 4]; pains];
+        for (cell, pair) in cells {
+            let [with, with_followed, without, without_followed] = &mut sums[cell.pain()];
+            if self.has_others(*cell) {
+                *with += i128::from(pair.with);
+                *with_followed += i128::from(pair.with_followed);
+            }
+            let weight = i128::from(self.weight(*cell));
+            *without += weight * i128::from(pair.without);
+            *without_followed += weight * i128::from(pair.without_followed);
+        }
+        sums.iter()
+            .map(|[with, with_followed, without, without_followed]| with_followed * without < without_followed * with)
+            .collect()
     }
 
     /// Whether a journey with the pain can be compared.

@@ -42,6 +42,8 @@ pub struct PainCount {
     pub immature: u64,
     /// An affected customer, and when it happened to them.
     pub example: Option<(i64, i64)>,
+    /// Whether fewer of those whom it affected went on than of those they can be compared with; else nothing is at risk.
+    pub is_hurting: bool,
 }
 
 /// Pains and the strata in which they are compared.
@@ -110,8 +112,13 @@ impl TouchFold for PainCounts {
             }
             if occasion.is_mature {
                 let pair = cells.entry(occasion.cell).or_default();
-                pair.with += u32::from(occasion.is_with);
-                pair.without += u32::from(!occasion.is_with);
+                let (all, went_on) = if occasion.is_with {
+                    (&mut pair.with, &mut pair.with_followed)
+                } else {
+                    (&mut pair.without, &mut pair.without_followed)
+                };
+                *all += 1;
+                *went_on += u32::from(occasion.followed);
             }
         });
     }
@@ -125,14 +132,14 @@ impl TouchFold for PainCounts {
             own.example = own.example.max(other.example);
         }
         for (cell, pair) in other.cells {
-            let own: &mut Pair = self.cells.entry(cell).or_default();
-            own.with += pair.with;
-            own.without += pair.without;
+            self.cells.entry(cell).or_default().add(&pair);
         }
     }
 
     fn finish(self) -> PainsCounted {
         let terms = &self.walk.terms;
+        let strata = PainStrata::of(&self.cells);
+        let hurting = strata.hurting(&self.cells, self.pains.len());
         let affecting = self.pains.iter().enumerate().filter(|(_, tally)| tally.affected > 0);
         let count = |(index, tally): (usize, &Tally)| PainCount {
             pain: terms.pain(index),
@@ -141,7 +148,8 @@ impl TouchFold for PainCounts {
             reached: tally.reached,
             immature: tally.immature,
             example: tally.example.map(|(_, time, customer)| (customer, time)),
+            is_hurting: hurting[index],
         };
-        PainsCounted { pains: affecting.map(count).collect(), strata: PainStrata::of(&self.cells) }
+        PainsCounted { pains: affecting.map(count).collect(), strata }
     }
 }

@@ -146,7 +146,7 @@ impl PainSample {
     ///
     /// Where all journeys went alike, drawing among them again would know no doubt. The same two successes and failures make
     /// Wilson's interval of a share (Agresti and Coull 1998), and here too they vanish among many.
-    fn add_pseudo_journeys(&mut self, place: usize) {
+    fn add_pseudo_journeys(&mut self, index: usize, place: usize) {
         let count = self.weights.len();
         let Sampled { all, journeys_without, .. } = self.sampled[place];
         let whole = all.without / (journeys_without.max(1) as i64);
@@ -158,7 +158,8 @@ impl PainSample {
             Exact { without: whole, ..Exact::default() },
         ];
         for (number, journey) in pseudo.iter().enumerate() {
-            weigh(self.seed ^ place as u64, i64::MIN + number as i64, &mut self.weights);
+            // By the pain itself: which others are sampled with it changes nothing.
+            weigh(self.seed ^ index as u64, i64::MIN + number as i64, &mut self.weights);
             for (sums, weight) in self.replicates[place * count..][..count].iter_mut().zip(&self.weights) {
                 sums.add(journey, i64::from(*weight));
             }
@@ -217,7 +218,7 @@ impl TouchFold for PainSample {
         let mut answer: Vec<Option<PainSampled>> = vec![None; self.sampled.len()];
         for index in 0..self.places.len() {
             let Some(place) = self.places[index].map(|place| place as usize) else { continue };
-            self.add_pseudo_journeys(place);
+            self.add_pseudo_journeys(index, place);
             let Sampled { all, people_with, people_without, journeys_without, uncompared, .. } = self.sampled[place];
             let replicates = &self.replicates[place * count..][..count];
             answer[place] = Some(PainSampled {

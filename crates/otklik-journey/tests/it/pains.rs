@@ -366,6 +366,10 @@ proptest! {
             ] {
                 prop_assert!((found - expected).abs() <= 1e-3 * expected.max(1.0), "{:?}: {} {}", pain, found, expected);
             }
+            let sums = &sampled.sums;
+            let is_hurting = sums.with_followed * sums.without < sums.without_followed * sums.with;
+            let found = counted.pains.iter().find(|count| count.pain == *pain).unwrap();
+            prop_assert_eq!(found.is_hurting, is_hurting, "{:?}", pain);
         }
     }
 }

@@ -93,11 +93,19 @@ fn json(answer: impl Serialize) -> Result<Value> {
     Ok(serde_json::to_value(answer)?)
 }
 
-fn read(slicing: &Slicing) -> Result<(Filter, Vec<By>, Option<Compare>)> {
-    let mut filter = Filter::Period(slicing.period.parse()?);
-    if let Some(more) = &slicing.filter {
-        filter = filter.and(serde_json::from_str(more).with_context(|| format!("cannot read the filter {more}"))?);
+/// A period joined with a filter as JSON.
+pub(super) fn filter(period: &str, more: Option<&str>) -> Result<Filter> {
+    let filter = Filter::Period(period.parse()?);
+    match more {
+        Some(more) => {
+            Ok(filter.and(serde_json::from_str(more).with_context(|| format!("cannot read the filter {more}"))?))
+        }
+        None => Ok(filter),
     }
+}
+
+fn read(slicing: &Slicing) -> Result<(Filter, Vec<By>, Option<Compare>)> {
+    let filter = filter(&slicing.period, slicing.filter.as_deref())?;
     let by = slicing.by.iter().map(|by| division(by));
     let compare = slicing.compare.as_deref().map(|with| {
         let compare = if with.starts_with('{') { serde_json::from_str(with).map_err(Into::into) } else { word(with) };
@@ -111,7 +119,7 @@ fn division(by: &str) -> Result<By> {
 }
 
 /// A word that the question knows.
-fn word<T: DeserializeOwned>(word: &str) -> Result<T> {
+pub(super) fn word<T: DeserializeOwned>(word: &str) -> Result<T> {
     Ok(serde_json::from_value(Value::String(word.to_owned()))?)
 }
 

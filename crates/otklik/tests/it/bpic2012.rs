@@ -83,3 +83,38 @@ fn the_published_figures_of_the_log_come_out_of_the_program() {
         (declined, &json!(13_087.0))
     );
 }
+
+/// What follows what, by names: times and people.
+fn followings(data: &Path) -> Vec<(String, String, Value, Value)> {
+    let map = ask(data, &["transitions", "--nodes", "event"]);
+    let names = places(&map);
+    let name = |place: &Value| names[place.as_u64().unwrap() as usize].clone();
+    let edges = map["edges"].as_array().unwrap().iter();
+    let mut found: Vec<_> = edges
+        .map(|edge| {
+            let times = &edge["transitions"];
+            (name(&edge["from"]), name(&edge["to"]), times["value"].clone(), times["people"].clone())
+        })
+        .collect();
+    found.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    found
+}
+
+#[test]
+fn what_goes_out_as_an_event_log_comes_in_again_with_the_same_counts_and_order() {
+    let folder = tempfile::tempdir().unwrap();
+    import_the_log(folder.path());
+    let expected = followings(&folder.path().join("data"));
+    assert_eq!(expected.len(), 125);
+    for (format, name) in [("xes", "log.xes"), ("ocel-json", "log.json"), ("ocel-xml", "log.xml")] {
+        let (file, again) = (folder.path().join(name), folder.path().join(format));
+        let mut export = otklik(["export", "journeys", "--nodes", "event", "--format", format, "--out"]);
+        printed(export.arg(&file).arg("--data").arg(folder.path().join("data")));
+        let mut import = otklik(["import", "--yes", "--data"]);
+        let said = printed(import.arg(&again).arg(&file));
+        assert!(said.contains("262200") && said.contains("refused: 0"), "{format}: {said}");
+        assert_eq!(followings(&again), expected, "{format}");
+        let map = ask(&again, &["transitions", "--nodes", "event"]);
+        assert_eq!((&map["journeys"]["people"], places(&map).len()), (&json!(13_087), 24), "{format}");
+    }
+}

@@ -424,6 +424,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/event-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the events behind the map as an event log, written while it is sent; customers stand under their numbers only. */
+        get: operations["download_event_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -951,6 +968,23 @@ export interface paths {
         put?: never;
         /** Says who is new, stays, comes back to life, or falls asleep. */
         post: operations["ask_lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what to mark on the map: money at risk, moments of truth, complaints and waits. */
+        post: operations["ask_marks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3506,6 +3540,43 @@ export interface components {
              */
             value: number;
         };
+        /** @description What is to be marked on the map. */
+        MarksAnswer: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description People needed before a figure is given.
+             */
+            minimum_people: number;
+            /** @description The touchpoints at which anybody was. */
+            nodes: components["schemas"]["NodeMarks"][];
+        };
+        /** @description What is to be marked on the map? */
+        MarksQuestion: {
+            /**
+             * Format: int32
+             * @description A complaint within so many days after a touch belongs to it.
+             * @default 7
+             */
+            complaint_days: number;
+            /** @description The currency in which money is told; without it that of the company. Amounts in others count as nothing. */
+            currency?: string | null;
+            /** @description Of whom and when. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int32
+             * @description A wait is long from so many seconds on.
+             * @default 600
+             */
+            long_wait_seconds: number;
+            /**
+             * Format: int32
+             * @description Who orders again within so many days has returned.
+             * @default 30
+             */
+            return_days: number;
+        };
         /**
          * @description What a figure is counted in.
          * @enum {string}
@@ -3734,6 +3805,20 @@ export interface components {
          * @enum {string}
          */
         NodeKind: "touchpoint" | "stage" | "channel" | "event";
+        /** @description The marks of a touchpoint. */
+        NodeMarks: components["schemas"]["JourneyNode"] & {
+            /** @description The share of people who complained within the days after it, of those for whom they are over. */
+            complaints: components["schemas"]["Estimate"];
+            /** @description The address of those who complained. */
+            complaints_people: string;
+            moment?: components["schemas"]["Change"] | null;
+            /** @description What certainly puts money at risk there. */
+            pains: components["schemas"]["PainMark"][];
+            wait_median?: components["schemas"]["Estimate"] | null;
+            wait_p90?: components["schemas"]["Estimate"] | null;
+            /** @description The address of those who waited. */
+            waits_people: string;
+        };
         /** @description What the nodes of a map are. */
         NodesAsked: {
             /** @description What events are put together to. */
@@ -3982,6 +4067,13 @@ export interface components {
          * @enum {string}
          */
         PainKind: "lost" | "payment_failed" | "long_wait" | "left_queue" | "repeated" | "channel_switched" | "score_dropped";
+        /** @description A pain with the money that is certainly at risk. */
+        PainMark: {
+            /** @description What. */
+            kind: components["schemas"]["PainKind"];
+            /** @description What it may cost. */
+            money: components["schemas"]["Estimate"];
+        };
         /** @description Something that hurts at a touchpoint. */
         PainRow: components["schemas"]["JourneyNode"] & {
             /** @description The people whom it affected. */
@@ -5156,6 +5248,8 @@ export interface components {
             most_edges?: number;
             /** @description What the nodes are. */
             nodes?: components["schemas"]["NodesAsked"];
+            /** @description Tells what it is compared with instead, at the same nodes: the map for the other side of two beside each other. */
+            other_side?: boolean;
         };
         /** @description A metric over time. */
         Trend: {
@@ -5534,6 +5628,15 @@ export interface components {
             touchpoints: components["schemas"]["Text"][];
             /** @description The units that the user sees with those above them, in the order of paths. */
             units: components["schemas"]["UnitShown"][];
+        };
+        /** @enum {string} */
+        EventLogFormat: "xes" | "ocel_json" | "ocel_xml";
+        EventLogQuestion: {
+            /** @description Which events take part. */
+            filter?: components["schemas"]["Filter"];
+            by?: components["schemas"]["NodeKind"];
+            expand?: components["schemas"]["Stage"][];
+            journeys?: components["schemas"]["JourneysAsked"];
         };
     };
     responses: never;
@@ -8485,6 +8588,104 @@ export interface operations {
                 };
             };
             /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    download_event_log: {
+        parameters: {
+            query: {
+                /** @description The format. */
+                format: components["schemas"]["EventLogFormat"];
+                /** @description The question as JSON, in the form of `EventLogQuestion`; without it every event goes out, each customer as one trace. */
+                question?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "application/json": string;
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11889,6 +12090,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            /** @description `body_malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not_signed_in`, `key_unknown` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `forbidden`, `second_factor_required`, `origin_foreign` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`, `metric_unknown`, `filter_malformed`, `filter_too_deep`, `filter_too_large`, `filter_nested`, `figure_unknown`, `compare_unsupported`, `slice_unsupported`, `steps_missing`, `too_many_parts`, `optional_misplaced`, `limit_misplaced`, `exclusion_misplaced`, `breakdown_misplaced`, `duration_not_positive`, `periods_missing`, `node_unknown`, `depth_outside` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `disk_full` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ask_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarksQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksAnswer"];
                 };
             };
             /** @description `body_malformed` */
