@@ -307,6 +307,25 @@ map-curve = By stage: { $metric }
 map-curve-none = nobody asked
 map-pain = { $what }: { $range } at risk
 map-moment = moment of truth: more come back after it
+map-complaints =
+    { $days ->
+        [one] { $share } complained within { $days } day after it ({ $range })
+       *[other] { $share } complained within { $days } days after it ({ $range })
+    }
+map-complaints-short = complain { $share }
+map-waits = half waited { $median } at most, nine of ten { $p90 }
+map-waits-short = wait { $time }
+map-waits-p90 = p90 { $time }
+# keys: map-people-*
+map-people-complained =
+    { $days ->
+        [one] complained within { $days } day after “{ $node }”
+       *[other] complained within { $days } days after “{ $node }”
+    }
+map-people-waited = waited at “{ $node }”
+map-column-complaints = Complained after it
+map-column-wait-median = Half waited at most
+map-column-wait-p90 = Nine of ten waited at most
 map-compare-channel = Channel: { $channel }
 map-compare-unit = { $unit }
 map-differ =
@@ -320,6 +339,20 @@ map-same = no clear difference
 map-column-from = From
 map-column-to = To
 map-column-times = Times
+map-column-touchpoint = Touchpoint
+map-column-stage = Stage
+map-column-ends = Journey ends here
+map-table-nodes = Touchpoints
+map-table-edges = Transitions
+map-drawn = The map itself
+map-sides = Comparison
+# keys: map-sides-*
+map-sides-difference = Difference
+map-sides-beside = Side by side
+# keys: map-side-*
+map-side-before = The period before
+map-side-year = The same period a year before
+map-none-beside = Nobody was at these touchpoints.
 
 variants-title = Whole ways
 variants-say = From the first touchpoint to the last; the most frequent ways first. Repetitions of one touchpoint in a row are one stay.

@@ -47,6 +47,7 @@ table = Table
 picture = Chart
 download = Download
 download-name = Download: { $name }
+download-pdf = Opens the print window: choose “Save as PDF” there.
 
 disk-low = The server’s disk is filling up: { $free } of { $size } left. Free some space, or give it a larger disk.
 disk-full = The server’s disk is full: only { $free } of { $size } left. Nothing new is taken until there is room again; what was taken is safe.

@@ -339,6 +339,25 @@ map-curve = По этапам: { $metric }
 map-curve-none = не спрашивали
 map-pain = { $what }: под риском { $range }
 map-moment = момент истины: после неё возвращаются чаще
+map-complaints =
+    { $days ->
+        [one] { $share } жаловались в течение { $days } дня после неё ({ $range })
+       *[other] { $share } жаловались в течение { $days } дней после неё ({ $range })
+    }
+map-complaints-short = жалобы { $share }
+map-waits = половина ждала не дольше { $median }, девять из десяти — не дольше { $p90 }
+map-waits-short = ждут { $time }
+map-waits-p90 = p90 { $time }
+# keys: map-people-*
+map-people-complained =
+    { $days ->
+        [one] жаловались в течение { $days } дня после точки «{ $node }»
+       *[other] жаловались в течение { $days } дней после точки «{ $node }»
+    }
+map-people-waited = ждали в точке «{ $node }»
+map-column-complaints = Жаловались после неё
+map-column-wait-median = Половина ждала не дольше
+map-column-wait-p90 = Девять из десяти ждали не дольше
 map-compare-channel = Канал: { $channel }
 map-compare-unit = { $unit }
 map-differ =
@@ -352,6 +371,20 @@ map-same = различия не видно
 map-column-from = Откуда
 map-column-to = Куда
 map-column-times = Раз
+map-column-touchpoint = Точка контакта
+map-column-stage = Этап
+map-column-ends = Путь заканчивается здесь
+map-table-nodes = Точки контакта
+map-table-edges = Переходы
+map-drawn = Сама карта
+map-sides = Сравнение
+# keys: map-sides-*
+map-sides-difference = Различия
+map-sides-beside = Рядом
+# keys: map-side-*
+map-side-before = Предыдущий период
+map-side-year = Тот же период год назад
+map-none-beside = В этих точках контакта никого не было.
 
 variants-title = Пути целиком
 variants-say = От первой точки контакта до последней, сначала самые частые. Повторы одной точки подряд считаются за один раз.

@@ -1,6 +1,7 @@
 // The pages of journeys: the map, the funnel built by clicking, retention.
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { LANGUAGES, expect, expectSound, settled, signIn, test } from './otklik';
+import { LANGUAGES, SCHEMES, downloaded, expect, expectSound, settled, signIn, test } from './otklik';
 
 const opened = async (page: Page) => {
   const panel = page.getByRole('dialog');
@@ -138,9 +139,106 @@ test('the map beside an earlier period says in words and signs what differs', as
   await settled(page);
   await expect(page).toHaveURL(/compare=year/);
   await expect(page.locator('.legend')).toContainText('touchpoints and arrows differ for certain');
-  await expect(canvas.locator('.node .sign, .texts .sign').first()).toHaveText(/^[+−]/);
+  await expect(canvas.locator('.sign').first()).toHaveText(/^[+−]/);
   await page.getByRole('link', { name: 'List', exact: true }).click();
   await expect(page.locator('main p.certain').first()).toHaveText(/^(higher|lower) by/);
+});
+
+test('two periods are drawn beside each other at the same places, each with its own people', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/journeys?compare=before&beside=yes');
+  await settled(page);
+  const maps = page.getByRole('group', { name: /^Journey map: touchpoints by stages/ });
+  await expect(maps).toHaveCount(2);
+  const places = (place: number) =>
+    maps
+      .nth(place)
+      .locator('.node .box')
+      .evaluateAll((boxes) => boxes.map((box) => [box.getAttribute('x'), box.getAttribute('y')].join()));
+  const [own, other] = [await places(0), await places(1)];
+  expect(own.length).toBeGreaterThan(4);
+  expect(other.filter((place) => own.includes(place)).length).toBeGreaterThan(own.length / 2);
+  const before = page.getByRole('region', { name: 'The period before', exact: true });
+  const name = (await before.locator('.node').first().getAttribute('aria-label')) ?? '';
+  await before.locator('.node').first().click();
+  await expect(await opened(page)).toContainText(name.split(':')[0] ?? '');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Difference', exact: true }).click();
+  await expect(maps).toHaveCount(1);
+});
+
+for (const scheme of SCHEMES) {
+  test(`the map is taken along as pictures and tables on a ${scheme} screen`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await signIn(page);
+    await page.goto('/journeys');
+    await settled(page);
+    const panel = page.getByRole('region', { name: 'The map itself', exact: true });
+    await expect(panel.locator('.mark').first()).toBeVisible();
+    // Wherever the reader has moved it, the picture shows all of it.
+    await page.getByRole('button', { name: 'Nearer' }).click();
+    const drawing = (await downloaded(page, panel, 'SVG')).toString('utf8');
+    for (const part of ['Journey map', 'Last 90 days', 'of all transitions', 'guests travel: ', 'rgb(31, 29, 26)']) {
+      expect(drawing.includes(part), part).toBe(true);
+    }
+    expect(drawing.match(/translate\(|var\(--|class=|rgb\(240, 237, 232\)/)).toBeNull();
+    const image = await downloaded(page, panel, 'PNG');
+    expect(image.subarray(1, 4).toString()).toBe('PNG');
+    expect(image.readUInt32BE(16)).toBeGreaterThan(1_600);
+    const [edges, nodes] = [
+      await downloaded(page, panel, 'CSV: Transitions'),
+      await downloaded(page, panel, 'CSV: Touchpoints'),
+    ];
+    expect(edges.toString('utf8')).toContain('From,To,Times');
+    expect(nodes.toString('utf8').split('\r\n')[0]).toContain('Complained after it');
+    const workbook = (await downloaded(page, panel, 'XLSX')).toString('utf8');
+    expect(workbook).toContain('name="Transitions"');
+    expect(workbook).toContain('name="Touchpoints"');
+
+    await page.evaluate(() => (window.print = () => {}));
+    await panel.getByRole('button', { name: /^Download/ }).click();
+    await panel.getByRole('button', { name: 'PDF', exact: true }).click();
+    await expect(page.locator('.print-page svg').first()).toBeAttached();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    const [width = 0, height = 0] = (/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? []).slice(1).map(Number);
+    expect(width).toBeGreaterThan(height);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await expect(page.locator('.print-page')).toHaveCount(0);
+  });
+}
+
+test('the events behind the map are taken along as a log with numbers for people', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/journeys?period=last_30_days&open=');
+  await settled(page);
+  const panel = page.getByRole('region', { name: 'The map itself', exact: true });
+  await panel.getByRole('button', { name: /^Download/ }).click();
+  const download = page.waitForEvent('download');
+  await panel.getByRole('link', { name: 'XES', exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('journeys.xes');
+  const text = readFileSync(await file.path(), 'utf8');
+  expect(text).toMatch(/<\/trace>\n<\/log>\n$/);
+  expect(text).toContain('<string key="concept:name" value="purchase"/>');
+  expect(text).not.toMatch(/@|\+7/);
+});
+
+test('complaints after a touchpoint and waits at it open their people', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/journeys?look=list');
+  await settled(page);
+  for (const [figure, told] of [
+    [/complained within 7 days after it/, 'complained within 7 days after'],
+    [/^half waited/, 'waited at'],
+  ] as const) {
+    await page.locator('main').getByRole('link', { name: figure }).first().click();
+    await expect(await opened(page)).toContainText(told);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('link', { name: 'Map', exact: true }).last().click();
+  await page.locator('main svg tspan.wait').first().click();
+  await opened(page);
 });
 
 for (const language of LANGUAGES) {

@@ -1,5 +1,5 @@
 // Invented pain points and moments of truth.
-import type { MomentRow, MomentsAnswer, PainRow, PainsAnswer } from '../../src/lib/api/journeys.ts';
+import type { MarksAnswer, MomentRow, MomentsAnswer, PainRow, PainsAnswer } from '../../src/lib/api/journeys.ts';
 import { change, counted, estimate } from './figures.ts';
 import { people, shareOf } from './journeys.ts';
 
@@ -84,4 +84,25 @@ function moment(where: typeof PICKUP | typeof PAYMENT, differs: number): MomentR
 export function momentsOf(): MomentsAnswer {
   const rows = [moment(PICKUP, 0.05), moment(PAYMENT, 0.01)];
   return { as_of: new Date().toISOString(), minimum_people: MINIMUM, people: counted('count', 2400), rows };
+}
+
+/** What the two answers above come to on the map, with complaints and waits. */
+export function marksOfMap(): MarksAnswer {
+  const of = (part: string, where: typeof PICKUP | typeof PAYMENT) =>
+    people({ marks: { question: {}, figure: { part, touchpoint: where.node } } });
+  const nodes = [PAYMENT, PICKUP].map((where) => ({
+    ...where,
+    pains: painsOf()
+      .rows.filter(({ node, verdict }) => node === where.node && verdict === 'at_risk')
+      .map(({ kind, money }) => ({ kind, money })),
+    moment:
+      momentsOf().rows.find(({ node, change: { verdict } }) => node === where.node && verdict === 'higher')?.change ??
+      null,
+    complaints: where === PICKUP ? shareOf(50, 2400) : shareOf(4, 2000),
+    complaints_people: of('complained', where),
+    wait_median: where === PICKUP ? estimate('seconds', 190, 12, 1600, 'order_statistics') : null,
+    wait_p90: where === PICKUP ? estimate('seconds', 570, 40, 1600, 'order_statistics') : null,
+    waits_people: of('waited', where),
+  }));
+  return { as_of: new Date().toISOString(), minimum_people: MINIMUM, nodes };
 }

@@ -17,7 +17,7 @@ import { catalogue, kinds, unitRows } from './company.ts';
 import { expectationsOf, hurtsOf, responseOf } from './questions.ts';
 import type { PeriodStep } from '../../src/lib/api/journeys.ts';
 import { funnel, journeyMap, retention } from './journeys.ts';
-import { momentsOf, painsOf } from './pains.ts';
+import { marksOfMap, momentsOf, painsOf } from './pains.ts';
 import { NOW, answered, byStage, byUnit, event, overview, scores, session, weeks } from './world.ts';
 
 let signedIn = true;
@@ -67,6 +67,7 @@ const routes: [RegExp, (asked: Asked, found: string[]) => unknown][] = [
   [/^POST \/questions\/retention$/, ({ body }) => retention((body.step as PeriodStep | undefined) ?? 'week')],
   [/^POST \/questions\/transitions$/, () => journeyMap()],
   [/^POST \/questions\/pains$/, () => painsOf()],
+  [/^POST \/questions\/marks$/, () => marksOfMap()],
   [/^POST \/questions\/moments$/, () => momentsOf()],
   [/^GET \/people$/, ({ url }) => peopleOf(url)],
   [

@@ -5,6 +5,8 @@ import type {
   LifecycleAnswer,
   LifecycleQuestion,
   MomentsAnswer,
+  MarksAnswer,
+  MarksQuestion,
   MomentsQuestion,
   PainsAnswer,
   PainsQuestion,
@@ -195,6 +197,8 @@ export const api = {
     request<Expectations>('POST', '/questions/expectations', { body: question, signal }),
   pains: (question: PainsQuestion, signal?: AbortSignal) =>
     request<PainsAnswer>('POST', '/questions/pains', { body: question, signal }),
+  marks: (question: MarksQuestion, signal?: AbortSignal) =>
+    request<MarksAnswer>('POST', '/questions/marks', { body: question, signal }),
   moments: (question: MomentsQuestion, signal?: AbortSignal) =>
     request<MomentsAnswer>('POST', '/questions/moments', { body: question, signal }),
   hurts: (question: { filter: Filter; by: By; long_wait_seconds: number }, signal?: AbortSignal) =>

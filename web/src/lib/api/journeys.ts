@@ -53,6 +53,13 @@ export type PainsQuestion = Described['PainsQuestion'];
 export type PainsAnswer = Told<Described['PainsAnswer']>;
 export type PainRow = Told<Described['PainRow']>;
 
+export type EventLogQuestion = Described['EventLogQuestion'];
+export type EventLogFormat = Described['EventLogFormat'];
+
+export type MarksQuestion = Described['MarksQuestion'];
+export type MarksAnswer = Told<Described['MarksAnswer']>;
+export type NodeMarks = Told<Described['NodeMarks']>;
+
 export type MomentsQuestion = Described['MomentsQuestion'];
 export type MomentsAnswer = Told<Described['MomentsAnswer']>;
 export type MomentRow = Told<Described['MomentRow']>;
@@ -95,6 +102,7 @@ export type JourneyFigure =
       };
     }
   | { lifecycle: { question: LifecycleQuestion; figure: { period: string; state: LifecycleState } } }
+  | { marks: { question: MarksQuestion; figure: { part: 'complained' | 'waited'; touchpoint: string } } }
   | { moments: { question: MomentsQuestion; figure: { touchpoint: string } } }
   | { pains: { question: PainsQuestion; figure: { kind: PainKind; touchpoint: string; unit?: string | null } } };
 

@@ -7,12 +7,15 @@ const LOOK = [
   'stroke-width',
   'stroke-dasharray',
   'stroke-linejoin',
+  'stroke-linecap',
+  'paint-order',
   'opacity',
   'font-family',
   'font-size',
   'font-weight',
   'text-anchor',
 ];
+const PAGE_ONLY = ['class', 'style', 'role', 'tabindex'];
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;
 const CLEAR = 'rgba(0, 0, 0, 0)';
 /** Where letters stand in the box of their line: the part above the base line. */
@@ -20,23 +23,86 @@ const ASCENT = 0.79;
 const PIXELS_PER_DOT = 2;
 const CAPTION_HEIGHT = 28;
 const CAPTION_SIZE = 12;
+const TITLE_SIZE = 20;
+const LINE_HEIGHT = 18;
+const MARGIN = 16;
+/** A letter of a caption is about so wide. */
+const LETTER_PX = 6.4;
 
 export type Picture = { svg: string; width: number; height: number };
 
 /** Draws what an element of the page shows, with a line below that says of what; what is marked `data-no-picture` stays out. */
 export function pictureOf(element: HTMLElement, caption: string): Picture {
-  const { left, top, width, height } = element.getBoundingClientRect();
+  return inLight(() => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const size = { width: Math.ceil(width), height: Math.ceil(height) + CAPTION_HEIGHT };
+    const drawing = blank(size, document.body);
+    draw(element, drawing, { left, top });
+    drawing.append(said(caption, { x: 4, y: size.height - 10 }));
+    return written(drawing, size);
+  });
+}
+
+/** Draws one chart as large as it is meant, wherever its reader has moved it (`data-moved`), under a title and lines that say of what. */
+export function pictureOfChart(chart: SVGSVGElement, title: string, lines: readonly string[]): Picture {
+  return inLight(() => {
+    const { width, height } = chart.viewBox.baseVal;
+    const told = lines.flatMap((line) => wrapped(line, Math.floor((width - 2 * MARGIN) / LETTER_PX)));
+    const head = MARGIN + TITLE_SIZE + told.length * LINE_HEIGHT + MARGIN;
+    const size = { width: Math.ceil(width) + 2 * MARGIN, height: Math.ceil(height + head) + MARGIN };
+    const drawing = blank(size, chart.closest('.panel') ?? document.body);
+    const place = { x: MARGIN, y: MARGIN + TITLE_SIZE * ASCENT, 'font-size': TITLE_SIZE, 'font-weight': 600 };
+    drawing.append(said(title, place));
+    told.forEach((line, index) =>
+      drawing.append(said(line, { x: MARGIN, y: MARGIN + TITLE_SIZE + (index + 1) * LINE_HEIGHT })),
+    );
+    drawing.append(set(dressed(chart), { x: MARGIN, y: head, width, height }));
+    return written(drawing, size);
+  });
+}
+
+/** A text on lines of so many letters at most, broken between words. */
+export function wrapped(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + word.length < letters) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Does something while the page has its light colours: a picture is for paper and letters, whatever its maker's screen. */
+function inLight<T>(act: () => T): T {
+  const { dataset } = document.documentElement;
+  const { scheme } = dataset;
+  dataset.scheme = 'light';
+  try {
+    return act();
+  } finally {
+    if (scheme === undefined) delete dataset.scheme;
+    else dataset.scheme = scheme;
+  }
+}
+
+type Size = { width: number; height: number };
+
+/** A sheet of the colour that something on the page has. */
+function blank(size: Size, like: Element): SVGElement {
   const drawing = document.createElementNS(NAMESPACE, 'svg');
-  const size = { width: Math.ceil(width), height: Math.ceil(height) + CAPTION_HEIGHT };
   set(drawing, { xmlns: NAMESPACE, ...size, viewBox: `0 0 ${size.width} ${size.height}` });
-  const paper = getComputedStyle(document.body).backgroundColor;
-  drawing.append(shape('rect', { ...size, fill: paper }));
-  draw(element, drawing, { left, top });
+  drawing.append(shape('rect', { ...size, fill: getComputedStyle(like).backgroundColor }));
+  return drawing;
+}
+
+function said(text: string, look: Record<string, string | number>): SVGElement {
   const { color, fontFamily } = getComputedStyle(document.body);
-  const line = { x: 4, y: size.height - 10, fill: color, 'font-family': fontFamily, 'font-size': CAPTION_SIZE };
-  const below = shape('text', line);
-  below.textContent = caption;
-  drawing.append(below);
+  const line = shape('text', { fill: color, 'font-family': fontFamily, 'font-size': CAPTION_SIZE, ...look });
+  line.textContent = text;
+  return line;
+}
+
+function written(drawing: SVGElement, size: Size): Picture {
   return { svg: new XMLSerializer().serializeToString(drawing), ...size };
 }
 
@@ -137,17 +203,27 @@ function copied(chart: SVGSVGElement, origin: Origin): SVGElement {
 
 function dressed(element: Element): SVGElement {
   const link = element instanceof SVGAElement;
-  const copy = document.createElementNS(NAMESPACE, link ? 'g' : element.tagName);
+  // A link within a text is a part of the text.
+  const plain = element.parentElement instanceof SVGTextContentElement ? 'tspan' : 'g';
+  const copy = document.createElementNS(NAMESPACE, link ? plain : element.tagName);
+  const dropped = element.hasAttribute('data-moved') ? [...PAGE_ONLY, 'transform'] : PAGE_ONLY;
   for (const { name, value } of element.attributes) {
-    if (!link && !/^(class|style|role|tabindex|on.*|aria-.*)$/.test(name)) copy.setAttribute(name, value);
+    if (!link && !dropped.includes(name) && !/^(on|aria-|data-)/.test(name)) copy.setAttribute(name, value);
   }
   const style = getComputedStyle(element);
   for (const name of LOOK) copy.setAttribute(name, style.getPropertyValue(name));
   for (const child of element.childNodes) {
-    if (child instanceof Element) copy.append(dressed(child));
+    if (child instanceof Element) copy.append(...(isUnseen(child) ? [] : [dressed(child)]));
     else if (child instanceof Text) copy.append(child.data);
   }
   return copy;
+}
+
+/** What is there for the page or for the pointer only. */
+function isUnseen(element: Element): boolean {
+  if (element.hasAttribute('data-no-picture')) return true;
+  const { fill, stroke } = getComputedStyle(element);
+  return element instanceof SVGGeometryElement && [fill, stroke].every((paint) => paint === 'none' || paint === CLEAR);
 }
 
 function shape(name: string, attributes: Record<string, string | number | undefined>): SVGElement {

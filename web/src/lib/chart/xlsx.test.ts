@@ -46,20 +46,23 @@ describe('an archive', () => {
 
 describe('a workbook', () => {
   const files = unzip(
-    xlsx(
-      'NPS: по неделям',
-      ['Неделя', 'n'],
-      [
-        ['<16 ноября> & "17"', 188],
-        ['\u0007нет', null],
-      ],
-    ),
+    xlsx([
+      {
+        title: 'NPS: по неделям',
+        header: ['Неделя', 'n'],
+        rows: [
+          ['<16 ноября> & "17"', 188],
+          ['\u0007нет', null],
+        ],
+      },
+      { title: 'Переходы', header: ['Откуда'], rows: [['Касса']] },
+    ]),
   );
   const parts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const sheet = files['xl/worksheets/sheet1.xml'] ?? '';
 
   test('is well-formed in every part', () => {
-    expect(parts.length).toBe(6);
+    expect(parts.length).toBe(7);
     for (const { path, text } of parts) {
       const read = new DOMParser().parseFromString(text.slice(text.indexOf('\n') + 1), 'text/xml');
       expect(read.querySelector('parsererror'), path).toBeNull();

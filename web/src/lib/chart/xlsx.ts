@@ -1,4 +1,4 @@
-// A table as a workbook (ECMA-376): one sheet, a bold header that stays in sight, numbers as numbers.
+// Tables as a workbook (ECMA-376): a sheet for each, a bold header that stays in sight, numbers as numbers.
 import type { Cell } from './csv';
 import { zip } from './zip';
 
@@ -11,21 +11,25 @@ const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const PART = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const LONGEST_SHEET_NAME = 31;
 
-/** Writes a table as a workbook's bytes. */
-export function xlsx(title: string, header: readonly string[], rows: readonly (readonly Cell[])[]) {
-  const sheet = sheetName(title);
+export type Sheet = { title: string; header: readonly string[]; rows: readonly (readonly Cell[])[] };
+
+/** Writes tables as a workbook's bytes. */
+export function xlsx(sheets: readonly Sheet[]) {
+  const named = sheets.map(({ title }, index) => ({ name: sheetName(title), part: `worksheets/sheet${index + 1}` }));
   return zip({
     '[Content_Types].xml':
       `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-      ['workbook:sheet.main', 'worksheets/sheet1:worksheet', 'styles:styles']
+      ['workbook:sheet.main', 'styles:styles', ...named.map(({ part }) => `${part}:worksheet`)]
         .map((part) => part.split(':'))
         .map(([path, kind]) => `<Override PartName="/xl/${path}.xml" ContentType="${PART}.${kind}+xml"/>`)
         .join('') +
       '</Types>',
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet name="${escaped(sheet)}" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${named
+      .map(({ name }, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="r${index + 1}"/>`)
+      .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations([
-      ['worksheet', 'worksheets/sheet1.xml'],
+      ...named.map(({ part }): [string, string] => ['worksheet', `${part}.xml`]),
       ['styles', 'styles.xml'],
     ]),
     'xl/styles.xml':
@@ -34,10 +38,15 @@ export function xlsx(title: string, header: readonly string[], rows: readonly (r
       '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
       '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs>' +
       '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-    'xl/worksheets/sheet1.xml':
-      `${HEAD}<worksheet xmlns="${SHEET}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
-      `<sheetData>${[header, ...rows].map(row).join('')}</sheetData></worksheet>`,
+    ...Object.fromEntries(sheets.map((sheet, index) => [`xl/${named[index]?.part}.xml`, worksheet(sheet)])),
   });
+}
+
+function worksheet({ header, rows }: Sheet): string {
+  return (
+    `${HEAD}<worksheet xmlns="${SHEET}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+    `<sheetData>${[header, ...rows].map(row).join('')}</sheetData></worksheet>`
+  );
 }
 
 function relations(parts: [string, string][]): string {

@@ -24,3 +24,6 @@ export function lengthOptions(offered: readonly number[], chosen: number): { val
   const lengths = offered.includes(chosen) ? offered : [...offered, chosen].toSorted((a, b) => a - b);
   return lengths.map((seconds) => ({ value: String(seconds), name: lengthName(seconds) }));
 }
+
+/** A complaint within so many days after a touch belongs to it. */
+export const COMPLAINT_DAYS = 7;

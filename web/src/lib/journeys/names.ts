@@ -13,6 +13,7 @@ import { filterSentence } from '$lib/filter/names';
 import { USUAL_LONG_WAIT_SECONDS } from '$lib/hurts/waits';
 import { locale, t } from '$lib/locale/locale.svelte';
 import { session } from '$lib/session.svelte';
+import { COMPLAINT_DAYS } from './durations';
 import { type ChosenEvent, chosenEvent } from './event';
 
 /** An event that was chosen, as the reader knows it. */
@@ -101,6 +102,11 @@ function partsOf(journey: JourneyFigure): string[] {
     const { question, figure } = journey.conformance;
     const plan = question.steps.map(({ at }) => at.map(touched).join(' / ')).join(' → ');
     return [conformanceName(question, figure), plan, about(question.filter)];
+  }
+  if ('marks' in journey) {
+    const { question, figure } = journey.marks;
+    const told = { node: touched(figure.touchpoint), days: question.complaint_days ?? COMPLAINT_DAYS };
+    return [t(`map-people-${figure.part}`, told), about(question.filter)];
   }
   if ('moments' in journey) {
     const { question, figure } = journey.moments;

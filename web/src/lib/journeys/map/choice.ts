@@ -1,5 +1,12 @@
-// The map as a reader asks for it, and as the address holds it: `?open=delivery&of=pause&gap=86400&nodes=20&edges=40`.
-import type { JourneyOf, JourneysAsked, NodesAsked, TransitionsQuestion } from '$lib/api/journeys';
+// The map as a reader asks for it, and as the address holds it: `?open=delivery&of=pause&gap=86400&nodes=20&edges=40&compare=before&beside=yes`.
+import type {
+  EventLogFormat,
+  EventLogQuestion,
+  JourneyOf,
+  JourneysAsked,
+  NodesAsked,
+  TransitionsQuestion,
+} from '$lib/api/journeys';
 import type { Filter, Stage } from '$lib/api/types';
 import { STAGES } from '$lib/address/values';
 
@@ -20,6 +27,8 @@ export type MapChoice = {
   metric: string | null;
   /** What it is compared with: a period before, a channel, or a unit. */
   compare: MapCompare | null;
+  /** Whether the two are drawn beside each other instead of their difference. */
+  beside: boolean;
 };
 
 /** Reads the map of an address; what cannot be understood is passed over. */
@@ -34,6 +43,7 @@ export function mapChoice(search: URLSearchParams): MapChoice {
     edges: within(search.get('edges'), EDGES),
     metric: search.get('metric'),
     compare: mapCompare(search.get('compare') ?? ''),
+    beside: search.get('beside') === 'yes',
   };
 }
 
@@ -57,6 +67,29 @@ export function questionOfMap(choice: MapChoice, filter: Filter, metric: string 
     ...(metric && { metric }),
     ...(choice.compare && { compare: comparison(choice.compare) }),
   };
+}
+
+/** The same of what it is compared with, at the same touchpoints. */
+export function questionOfOtherMap(choice: MapChoice, filter: Filter, metric: string | null): TransitionsQuestion {
+  return { ...questionOfMap(choice, filter, metric), other_side: true };
+}
+
+export const EVENT_LOGS = [
+  { name: 'XES', format: 'xes' },
+  { name: 'OCEL (JSON)', format: 'ocel_json' },
+  { name: 'OCEL (XML)', format: 'ocel_xml' },
+] as const satisfies { name: string; format: EventLogFormat }[];
+
+/** The address of the events that the map is drawn of, as a log with every one of them. */
+export function eventLogAddress(format: EventLogFormat, choice: MapChoice, filter: Filter): string {
+  const { by, expand = [] } = nodesAsked(choice);
+  const question: EventLogQuestion = {
+    filter,
+    ...(by && { by }),
+    expand,
+    journeys: { ...journeysAsked(choice), collapse_repeats: false },
+  };
+  return `/api/v1/event-log?${new URLSearchParams({ format, question: JSON.stringify(question) })}`;
 }
 
 /** Reads what the map is compared with: `before`, `year`, `channel:app`, `unit:msk`. */

@@ -23,3 +23,9 @@ export function compareOptions(current: MapCompare | null): { value: string; nam
     })),
   ];
 }
+
+/** What a map is compared with, as a heading of its own. */
+export function comparedName(compare: MapCompare): string {
+  if (typeof compare === 'string') return t(`map-side-${compare}`);
+  return compareOptions(compare).find(({ value }) => value === writtenCompare(compare))?.name ?? '';
+}

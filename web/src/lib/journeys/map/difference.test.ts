@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { change } from '../../../../tests/invented-server/figures';
 import { journeyMap } from '../../../../tests/invented-server/journeys';
-import { momentsOf, painsOf } from '../../../../tests/invented-server/pains';
+import { marksOfMap } from '../../../../tests/invented-server/pains';
 import { speak } from '../../../../tests/texts';
 import { mapCompare, mapChoice, questionOfMap, writtenCompare } from './choice';
 import { changeTold, differing, signed, wayOf } from './difference';
-import { marksAt, marksOf, marksTold } from './marks';
+import { complaintsTold, isMarked, markFigures, marksAt, marksOf, marksTold, waitsTold } from './marks';
 
 const map = journeyMap();
 const [node, other] = map.nodes as [(typeof map.nodes)[0], (typeof map.nodes)[0]];
@@ -46,10 +46,13 @@ describe('the difference of two maps', () => {
 });
 
 describe('marks on the map', () => {
-  const marks = marksOf(painsOf(), momentsOf());
+  const marks = marksOf(marksOfMap());
 
   test('stand where money is certainly at risk or more certainly come back', () => {
-    expect([...marks.keys()]).toEqual(['Payment in the app', 'Picking up']);
+    expect([...marks].map(([name, found]) => [name, isMarked(found)])).toEqual([
+      ['Payment in the app', true],
+      ['Picking up', true],
+    ]);
     const pickup = map.nodes.find(({ node }) => node === 'Picking up');
     const found = pickup && marksAt(marks, pickup);
     expect(found && marksTold(found, 600)).toBe('moment of truth: more come back after it');
@@ -59,6 +62,19 @@ describe('marks on the map', () => {
 
   test('are none at what is put together', () => {
     expect(marksAt(marks, { ...node, node: 'Picking up', other: true })).toBeNull();
-    expect(marksOf(undefined, undefined).size).toBe(0);
+    expect(marksOf(undefined).size).toBe(0);
+  });
+
+  test('complaints and waits stand in the node with their own people, rare complaints only in words', () => {
+    const [payment, pickup] = [...marks.values()];
+    expect(pickup && markFigures(pickup).map(({ text, people }) => [text, people])).toEqual([
+      ['complain 2.1%', pickup?.complaints_people],
+      ['wait 3:10\u00a0min', pickup?.waits_people],
+      ['p90 9:30\u00a0min', pickup?.waits_people],
+    ]);
+    expect(payment && markFigures(payment)).toEqual([]);
+    expect(payment && complaintsTold(payment)).toMatch(/^0\.2% complained within 7 days after it/);
+    expect(pickup && waitsTold(pickup)).toBe('half waited 3:10\u00a0min at most, nine of ten 9:30\u00a0min');
+    expect(payment && waitsTold(payment)).toBe('');
   });
 });

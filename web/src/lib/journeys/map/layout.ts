@@ -4,7 +4,7 @@ import type { Stage } from '$lib/api/types';
 import { STAGES } from '$lib/address/values';
 
 export type Column = { stage: Stage | null; x: number; width: number };
-export type PlacedNode = { node: MapNode; index: number; x: number; y: number };
+export type PlacedNode = { node: MapNode; index: number; x: number; y: number; lines: Figure[][] };
 export type PlacedEdge = {
   edge: MapEdge;
   path: string;
@@ -12,9 +12,34 @@ export type PlacedEdge = {
   backward: boolean;
   label: { x: number; y: number };
 };
-export type MapLayout = { width: number; height: number; columns: Column[]; nodes: PlacedNode[]; edges: PlacedEdge[] };
+export type MapLayout = {
+  width: number;
+  height: number;
+  nodeHeight: number;
+  columns: Column[];
+  nodes: PlacedNode[];
+  edges: PlacedEdge[];
+};
+/** A figure in a node, short enough for it. */
+export type Figure = {
+  text: string;
+  look: 'strong' | 'sign' | 'score' | 'hurt' | 'wait';
+  /** The address of its people, where they are not those of the node. */
+  people?: string;
+};
+export type MapWishes = {
+  /** What stands in a node below its name. */
+  figures?: (node: MapNode) => Figure[];
+  /** The nodes of another map from above, so that both have them at the same places. */
+  like?: readonly MapNode[];
+};
 
-export const NODE = { height: 68, gap: 34 } as const;
+/** A node has room for two lines of its name and some of figures. */
+export const NODE = { name: 54, line: 14, gap: 34, padding: 6 } as const;
+/** How wide a letter is, as a rule, in the widest of the system fonts. */
+const NAME_PX = 7.4;
+const FIGURE_PX = 6.6;
+const BETWEEN = 3;
 const HEAD = 34;
 const COLUMN = { narrowest: 144, widest: 230, node: 0.7 } as const;
 const SWEEPS = 6;
@@ -23,19 +48,29 @@ const FIRST_GAP = (1 - COLUMN.node) / 2;
 const MARGIN = 8;
 
 /** Lays a map out on a canvas of about this width. */
-export function layMap(nodes: readonly MapNode[], edges: readonly MapEdge[], room: number): MapLayout {
-  const stages = [...STAGES, null].filter((stage) => nodes.some((node) => stageOf(node) === stage));
+export function layMap(
+  nodes: readonly MapNode[],
+  edges: readonly MapEdge[],
+  room: number,
+  { figures = () => [], like }: MapWishes = {},
+): MapLayout {
+  const stages = [...STAGES, null].filter((stage) =>
+    [...nodes, ...(like ?? [])].some((node) => stageOf(node) === stage),
+  );
   const step = Math.min(COLUMN.widest, Math.max(COLUMN.narrowest, (room - 2 * MARGIN) / Math.max(1, stages.length)));
   const width = step * COLUMN.node;
-  const order = ordered(stages, nodes, edges);
+  const letters = Math.floor((width - 2 * NODE.padding) / FIGURE_PX);
+  const packs = nodes.map((node) => packed(figures(node), letters));
+  const nodeHeight = NODE.name + NODE.line * Math.max(1, ...packs.map((lines) => lines.length));
+  const order = like ? orderedLike(stages, nodes, like) : ordered(stages, nodes, edges);
   const tallest = Math.max(1, ...order.map((column) => column.length));
-  const pitch = NODE.height + NODE.gap;
+  const pitch = nodeHeight + NODE.gap;
   const columns = stages.map((stage, place) => ({ stage, x: MARGIN + place * step, width }));
   const placed = order.flatMap((column, place) =>
     column.map((index, row): PlacedNode[] => {
       const node = nodes[index];
       const y = HEAD + ((tallest - column.length) / 2 + row) * pitch;
-      return node ? [{ node, index, x: columns[place]?.x ?? 0, y }] : [];
+      return node ? [{ node, index, x: columns[place]?.x ?? 0, y, lines: packs[index] ?? [] }] : [];
     }),
   );
   const flat = placed.flat();
@@ -43,10 +78,23 @@ export function layMap(nodes: readonly MapNode[], edges: readonly MapEdge[], roo
   return {
     width: 2 * MARGIN + stages.length * step - (step - width),
     height,
+    nodeHeight,
     columns,
     nodes: flat,
-    edges: placeEdges(edges, flat, width),
+    edges: placeEdges(edges, flat, width, nodeHeight),
   };
+}
+
+/** Figures on as few lines of so many letters as they need, in their order; one that is longer has a line of its own. */
+export function packed(figures: readonly Figure[], letters: number): Figure[][] {
+  const lines: Figure[][] = [];
+  for (const figure of figures) {
+    const line = lines.at(-1);
+    const taken = line?.reduce((sum, { text }) => sum + text.length + BETWEEN, 0) ?? 0;
+    if (line && taken + figure.text.length <= letters) line.push(figure);
+    else lines.push([figure]);
+  }
+  return lines;
 }
 
 function stageOf(node: MapNode): Stage | null {
@@ -75,6 +123,18 @@ function ordered(stages: readonly (Stage | null)[], nodes: readonly MapNode[], e
   return columns;
 }
 
+/** The same where another map has its order; what is not there comes last. */
+function orderedLike(
+  stages: readonly (Stage | null)[],
+  nodes: readonly MapNode[],
+  like: readonly MapNode[],
+): number[][] {
+  const places = new Map(like.map(({ node }, place) => [node, place]));
+  const place = (index: number) => places.get(nodes[index]?.node ?? '') ?? like.length;
+  const indices = nodes.map((_, index) => index).sort((a, b) => place(a) - place(b));
+  return stages.map((stage) => indices.filter((index) => nodes[index] && stageOf(nodes[index]) === stage));
+}
+
 function barycentre(index: number, edges: readonly MapEdge[], row: ReadonlyMap<number, number>): number {
   let [sum, all] = [0, 0];
   for (const { from, to, transitions } of edges) {
@@ -87,20 +147,30 @@ function barycentre(index: number, edges: readonly MapEdge[], row: ReadonlyMap<n
   return all === 0 ? (row.get(index) ?? 0) : sum / all;
 }
 
-function placeEdges(edges: readonly MapEdge[], nodes: readonly PlacedNode[], width: number): PlacedEdge[] {
+function placeEdges(
+  edges: readonly MapEdge[],
+  nodes: readonly PlacedNode[],
+  width: number,
+  height: number,
+): PlacedEdge[] {
   const places = new Map(nodes.map((node) => [node.index, node]));
   const most = Math.max(1, ...edges.map(({ transitions }) => transitions.value ?? 0));
   return edges.flatMap((edge) => {
     const [from, to] = [places.get(edge.from), places.get(edge.to)];
     if (!from || !to || from === to) return [];
     const thickness = 1 + 9 * Math.sqrt((edge.transitions.value ?? 0) / most);
-    return [{ edge, width: thickness, ...curve(from, to, width) }];
+    return [{ edge, width: thickness, ...curve(from, to, width, height) }];
   });
 }
 
 /** Forward from side to side, within a column around its right side, backward below the nodes. */
-function curve(from: PlacedNode, to: PlacedNode, width: number): Pick<PlacedEdge, 'path' | 'backward' | 'label'> {
-  const middle = NODE.height / 2;
+function curve(
+  from: PlacedNode,
+  to: PlacedNode,
+  width: number,
+  height: number,
+): Pick<PlacedEdge, 'path' | 'backward' | 'label'> {
+  const middle = height / 2;
   const text = (...points: number[]) => points.map((point) => point.toFixed(1)).join(' ');
   if (to.x > from.x) {
     const [x1, y1, x2, y2] = [from.x + width, from.y + middle, to.x, to.y + middle];
@@ -122,7 +192,7 @@ function curve(from: PlacedNode, to: PlacedNode, width: number): Pick<PlacedEdge
     const path = `M${text(x, y1 + shift)} C${text(x + out, y1 + shift, x + out, y2 + shift, x, y2 + shift)}`;
     return { path, backward: y2 < y1, label: { x: x + out * 0.75, y: (y1 + y2) / 2 + shift } };
   }
-  const [x1, y1, x2, y2] = [from.x + width / 2, from.y + NODE.height, to.x + width / 2, to.y + NODE.height];
+  const [x1, y1, x2, y2] = [from.x + width / 2, from.y + height, to.x + width / 2, to.y + height];
   const down = 22 + Math.abs(x1 - x2) / 16;
   const deepest = Math.max(y1, y2) + down;
   const path = `M${text(x1, y1)} C${text(x1, deepest, x2, deepest, x2, y2)}`;
@@ -138,6 +208,11 @@ function step(width: number): number {
 function bezier(share: number, a: number, b: number, c: number, d: number): number {
   const rest = 1 - share;
   return rest ** 3 * a + 3 * rest ** 2 * share * b + 3 * rest * share ** 2 * c + share ** 3 * d;
+}
+
+/** A node's name on two lines at most. */
+export function nameLines(name: string, width: number): string[] {
+  return twoLines(name, Math.floor((width - 2 * NODE.padding) / NAME_PX));
 }
 
 /** A name on two lines at most, broken between words where that is possible. */

@@ -1,9 +1,20 @@
 // Nodes and edges in words: for the reader who points at one, and for the one who hears the page.
-import type { MapEdge, MapNode } from '$lib/api/journeys';
+import type { MapEdge, MapNode, TransitionsAnswer } from '$lib/api/journeys';
 import { rangeText, spoken, told } from '$lib/figure/figures';
 import { t } from '$lib/locale/locale.svelte';
 import { nodeName } from '../names';
 import { changeTold } from './difference';
+
+/** "How 2,400 guests travel: 6,100 journeys". */
+export function journeysTold({ journeys }: TransitionsAnswer): string {
+  return t('map-lead', { n: journeys.people, journeys: journeys.value ?? 0 });
+}
+
+/** "The arrows shown are 94 % of all transitions (93 to 95)."; nothing where there are none. */
+export function coverageTold({ coverage }: TransitionsAnswer): string {
+  const covered = told(coverage);
+  return covered ? t('map-coverage', { share: covered.value, range: rangeText(coverage) }) : '';
+}
 
 /** "Menu in the app: 49 % of guests were here, 48 to 50; NPS 36, 32 to 39; for 23 % the journey ends here, …". */
 export function nodeTold(node: MapNode, metric: string): string {
