@@ -2541,6 +2541,22 @@ export interface components {
             /** @description Which system told it. */
             source: string;
         };
+        /**
+         * @description The formats of event logs.
+         * @enum {string}
+         */
+        EventLogFormat: "xes" | "ocel_json" | "ocel_xml";
+        /** @description Which events go into a log, what they are called there, and what a trace of it is. */
+        EventLogQuestion: {
+            /** @description What they are called after; events that have none of it are left out. */
+            by?: components["schemas"]["NodeKind"];
+            /** @description Stages whose events are called after their touchpoints, where they are called after stages. */
+            expand?: components["schemas"]["Stage"][];
+            /** @description Which events. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What a trace is; in a log of objects, which objects there are besides customers: orders, unless sessions or tickets are asked for. */
+            journeys?: components["schemas"]["JourneysAsked"];
+        };
         /** @description An event that was refused. */
         EventRefused: {
             /** @description What is wrong. */
@@ -2923,6 +2939,8 @@ export interface components {
             bursts: components["schemas"]["AnswerBurst"][];
             /** @description Customers who answered often on one day. */
             many_answers: components["schemas"]["ManyAnswers"][];
+            /** @description Devices from which many customers came who answered. */
+            one_device: components["schemas"]["OneDevice"][];
             /** @description Cards with more purchases a day than one person makes. */
             own_cards: components["schemas"]["OwnCard"][];
             /** @description Units whose promoters give the highest mark more often than elsewhere. */
@@ -3853,6 +3871,30 @@ export interface components {
         NoteText: {
             /** @description The text. */
             text: string;
+        };
+        /** @description A device from which many customers came who answered; a kiosk's tablet looks the same. */
+        OneDevice: {
+            /**
+             * Format: int64
+             * @description How many answers they gave.
+             */
+            answers: number;
+            /** @description The numbers of those who answered most, the first of them first. */
+            customers: number[];
+            /** @description The device, masked. */
+            device: string;
+            /**
+             * Format: int64
+             * @description The device's number among the identifiers.
+             */
+            identity: number;
+            /**
+             * Format: int64
+             * @description How many of its customers answered.
+             */
+            people: number;
+            /** @description The unit of an answer of theirs. */
+            unit?: string | null;
         };
         /** @description How the company serves. */
         Operations: {
@@ -5628,15 +5670,6 @@ export interface components {
             touchpoints: components["schemas"]["Text"][];
             /** @description The units that the user sees with those above them, in the order of paths. */
             units: components["schemas"]["UnitShown"][];
-        };
-        /** @enum {string} */
-        EventLogFormat: "xes" | "ocel_json" | "ocel_xml";
-        EventLogQuestion: {
-            /** @description Which events take part. */
-            filter?: components["schemas"]["Filter"];
-            by?: components["schemas"]["NodeKind"];
-            expand?: components["schemas"]["Stage"][];
-            journeys?: components["schemas"]["JourneysAsked"];
         };
     };
     responses: never;
@@ -7950,6 +7983,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `not_found`: no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -9896,6 +9938,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `field_malformed`: something else than a file was asked for. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
